@@ -61,3 +61,7 @@ export interface Measurement extends Interval {
   readonly canary: ArmReading;
   readonly baseline: ArmReading;
 }
+
+/** Whatever a source must remember from look to look (last counters, say): plain JSON, kept in the ledger. */
+export type Cursor =
+  null | string | number | boolean | readonly Cursor[] | { readonly [key: string]: Cursor };

@@ -1,0 +1,272 @@
+import type { Duration } from '../quantity/instant.ts';
+import type { Unit } from '../quantity/unit.ts';
+
+/** A place in the plan's file, counted from 1, so that every message can point at it. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A weight in percent of the traffic that goes to the canary: 0 to 100. */
+export type Weight = number;
+
+/** A parsed plan: everything defaulted, every sentence understood, nothing left as text to interpret later. */
+export interface Plan {
+  readonly version: 1;
+  readonly name: string;
+  readonly environment: string;
+  readonly target: Target;
+  readonly metrics: readonly Metric[];
+  readonly gates: readonly Gate[];
+  readonly phases: readonly Phase[];
+  /** Conditions watched through every phase. */
+  readonly rollback: readonly Condition[];
+  readonly hooks: Hooks;
+}
+
+/* ── Target ─────────────────────────────────────────────────────────────────────────────────────────── */
+
+/** Names of the two versions at the target. `$VAR` in them was left as written: it is bound at run time. */
+interface TwoVersions {
+  readonly stable: string;
+  readonly canary: string;
+  /** Who carries the traffic when the rollout is promoted: the canary (it is the new stable), or again the stable slot, which the promote hook has brought to the new version. */
+  readonly afterPromotion: 'canary' | 'stable';
+}
+
+export interface HAProxyTarget extends TwoVersions {
+  readonly kind: 'haproxy';
+  /** `host:port` or the path of a unix socket. */
+  readonly socket: string;
+  readonly backend: string;
+  readonly timeout: Duration;
+}
+
+export interface CommandTarget extends TwoVersions {
+  readonly kind: 'command';
+  /** Sets the weight: run with SLUICE_WEIGHT, SLUICE_STABLE_WEIGHT, SLUICE_CANARY and SLUICE_STABLE. */
+  readonly set: string;
+  /** Prints the canary's weight in percent. Without it the weight cannot be verified, and the plan says so. */
+  readonly get?: string;
+  readonly timeout: Duration;
+}
+
+export type Target = HAProxyTarget | CommandTarget;
+
+/* ── Metrics ────────────────────────────────────────────────────────────────────────────────────────── */
+
+/**
+ * What a metric is: a share (k of n), a latency (a histogram and a quantile), a gauge, or a count per second.
+ * `worse` says which way harm lies; only a criterion's words can say it for a gauge.
+ */
+export type MetricShape =
+  | { readonly kind: 'proportion'; readonly counts: 'failures' | 'successes' }
+  | { readonly kind: 'latency'; readonly quantile: number }
+  | { readonly kind: 'gauge' }
+  | { readonly kind: 'count' };
+
+export interface PrometheusConnection {
+  /** May hold `$VAR`, bound from the environment at run time. */
+  readonly url: string;
+  readonly username?: string;
+  readonly password?: string;
+  readonly bearer?: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Path of a PEM file with the certificate authority to trust. */
+  readonly ca?: string;
+  readonly timeout: Duration;
+}
+
+/** Queries by role; `$version`, `$arm` and `$window` are bound when they run. */
+export type Queries =
+  | { readonly role: 'proportion'; readonly events: string; readonly total: string }
+  | { readonly role: 'histogram'; readonly histogram: string }
+  | { readonly role: 'gauge'; readonly gauge: string }
+  | { readonly role: 'count'; readonly count: string };
+
+export interface PrometheusSource {
+  readonly kind: 'prometheus';
+  readonly connection: PrometheusConnection;
+  readonly queries: Queries;
+}
+
+export interface OpenMetricsSource {
+  readonly kind: 'openmetrics';
+  /** Addresses of the `/metrics` pages, one per instance. */
+  readonly canary: readonly string[];
+  readonly stable: readonly string[];
+  /** Series selectors such as `http_requests_total{code=~"5.."}` in place of queries. */
+  readonly queries: Queries;
+  readonly timeout: Duration;
+}
+
+export interface CommandSource {
+  readonly kind: 'command';
+  /** Run once per arm with SLUICE_ARM, SLUICE_VERSION, SLUICE_WINDOW_SECONDS, SLUICE_FROM, SLUICE_TO; prints JSON. */
+  readonly run: string;
+  readonly timeout: Duration;
+}
+
+export type MetricSource = PrometheusSource | OpenMetricsSource | CommandSource;
+
+/** How often a metric is looked at and how much trouble is tolerated; the words mean what they mean to Argo. */
+export interface Looks {
+  readonly interval: Duration;
+  /** How far back one look sees; a multiple of the interval. */
+  readonly window: Duration;
+  readonly initialDelay: Duration;
+  /** More failed looks than this fail the criterion; -1 never. */
+  readonly failureLimit: number;
+  /** More inconclusive looks than this pause the rollout; -1 never. */
+  readonly inconclusiveLimit: number;
+  /** More errors in a row than this pause the rollout. */
+  readonly consecutiveErrorLimit: number;
+  /** Fewer requests (samples) in the window than this say nothing yet. */
+  readonly minimumSamples: number;
+  /** Measured and shown, never decides. */
+  readonly dryRun: boolean;
+}
+
+export interface Metric {
+  readonly name: string;
+  readonly shape: MetricShape;
+  readonly unit: Unit;
+  readonly source: MetricSource;
+  readonly looks: Looks;
+}
+
+/* ── Criteria ───────────────────────────────────────────────────────────────────────────────────────── */
+
+export type Operator = '<' | '<=' | '>' | '>=';
+
+/** What a sentence asks of its metric. */
+export type Test =
+  | {
+      readonly kind: 'limit';
+      readonly operator: Operator;
+      readonly value: number;
+      readonly unit: Unit;
+    }
+  | { readonly kind: 'baseline'; readonly operator: Operator; readonly factor: number }
+  | {
+      readonly kind: 'no-significant';
+      readonly direction: 'increase' | 'drop' | 'change';
+      /** The harm one would accept, as a share: `within 10%` is 0.1. */
+      readonly within?: number;
+    };
+
+export type Action = 'rollback' | 'pause' | 'warn';
+
+/** A sentence about a metric: `error-rate < 0.1%`, `latency-p95 > baseline * 1.5 for 10m`, `memory > 90%: pause`. */
+export interface Sentence {
+  /** As written, in one line. */
+  readonly text: string;
+  readonly metric: string;
+  readonly test: Test;
+  /** True only if it has been true at every look for this long. */
+  readonly for?: Duration;
+  /** What to do when a criterion is broken, or a condition comes true. */
+  readonly action: Action;
+  readonly position: Position;
+}
+
+/** Must hold for the phase to pass. */
+export type Criterion = Sentence;
+/** Must not come true in any phase. */
+export type Condition = Sentence;
+
+/* ── Gates ──────────────────────────────────────────────────────────────────────────────────────────── */
+
+interface GateBasics {
+  readonly name: string;
+  readonly timeout: Duration;
+  readonly position: Position;
+}
+
+export interface WeeklyWindow {
+  /** Minutes since Monday 00:00 local time, 0 to 10,079; `end` may lie before `start` (over the weekend's end). */
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface OnceWindow {
+  /** Local wall-clock times without zone: `2026-12-24T00:00`. */
+  readonly start: string;
+  readonly end: string;
+}
+
+export interface FreezeGate extends GateBasics {
+  readonly kind: 'freeze';
+  /** An IANA zone name. */
+  readonly timezone: string;
+  readonly weekly: readonly WeeklyWindow[];
+  readonly once: readonly OnceWindow[];
+  /** A label on the pull request that lifts the freeze. */
+  readonly exceptLabel?: string;
+}
+
+export interface ChecksGate extends GateBasics {
+  readonly kind: 'checks';
+  /** Names of check runs or commit statuses that must have succeeded on the released commit. */
+  readonly required: readonly string[];
+}
+
+export interface IssuesGate extends GateBasics {
+  readonly kind: 'issues';
+  /** No open issue may bear this label. */
+  readonly label: string;
+}
+
+export interface PrometheusGate extends GateBasics {
+  readonly kind: 'prometheus';
+  readonly connection: PrometheusConnection;
+  readonly query: string;
+  /** Opens when every returned value satisfies this. */
+  readonly operator: Operator | '==';
+  readonly value: number;
+}
+
+export interface AlertsGate extends GateBasics {
+  readonly kind: 'alerts';
+  /** Address of the Alertmanager; may hold `$VAR`. */
+  readonly url: string;
+  /** Matchers in Alertmanager's words, e.g. `severity="page"`; shut while any such alert fires unsilenced. */
+  readonly noneFiring: string;
+}
+
+export interface CommandGate extends GateBasics {
+  readonly kind: 'command';
+  /** Opens when it exits with 0; its last line says what it found. */
+  readonly run: string;
+}
+
+export type Gate = FreezeGate | ChecksGate | IssuesGate | PrometheusGate | AlertsGate | CommandGate;
+
+/* ── Phases and hooks ───────────────────────────────────────────────────────────────────────────────── */
+
+export interface Phase {
+  readonly name: string;
+  readonly weight: Weight;
+  readonly bake: Duration;
+  /** When the bake ends without an answer: how much longer to look before pausing. */
+  readonly extend: Duration;
+  readonly criteria: readonly Criterion[];
+  /** Name of the GitHub environment whose reviewers must approve before the phase begins. */
+  readonly approval?: string;
+  readonly gates: readonly Gate[];
+  readonly position: Position;
+}
+
+export interface Hook {
+  readonly run: string;
+  readonly timeout: Duration;
+}
+
+export interface Hooks {
+  /** Before the first phase: bring the canary up. */
+  readonly deploy?: Hook;
+  /** After the last phase: make the new version the stable one. */
+  readonly promote?: Hook;
+  /** When the rollout is over, promoted or rolled back. */
+  readonly cleanup?: Hook;
+}

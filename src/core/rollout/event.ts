@@ -1,0 +1,184 @@
+import type { Cursor, Measurement } from '../measurement.ts';
+import type { Target, Weight } from '../plan/plan.ts';
+import type { Duration, Instant } from '../quantity/instant.ts';
+import type { GateFinding } from '../finding.ts';
+import type { Reason } from './reason.ts';
+import type { CriterionReport } from '../judge/report.ts';
+
+/** Who acts: one attempt of one run. On GitHub the run's id and attempt; elsewhere a name and 1. */
+export interface Run {
+  readonly id: string;
+  readonly attempt: number;
+  /** Where to look at it. */
+  readonly url?: string;
+  readonly actor: string;
+}
+
+/** What a rollout needs to know of its plan to be read, shown and rolled back without the plan. */
+export interface PlanSummary {
+  /** SHA-256 of the plan's text, in hex. */
+  readonly digest: string;
+  readonly target: Target;
+  readonly phases: readonly {
+    readonly name: string;
+    readonly weight: Weight;
+    readonly bake: Duration;
+  }[];
+}
+
+export type HookName = 'deploy' | 'promote' | 'cleanup';
+
+/** Places where the story is told, remembered so that they are edited and not repeated. */
+export interface ReportHandles {
+  readonly checkRun?: string;
+  readonly comments?: readonly string[];
+  readonly deployment?: string;
+}
+
+interface EventBasics {
+  readonly at: Instant;
+}
+
+export interface RolloutStarted extends EventBasics {
+  readonly type: 'rollout-started';
+  readonly rollout: string;
+  readonly name: string;
+  readonly environment: string;
+  /** The version being released, as people call it. */
+  readonly version: string;
+  readonly sha?: string;
+  readonly ref?: string;
+  readonly plan: PlanSummary;
+  readonly run: Run;
+}
+
+/** A later attempt takes the rollout up again at a phase, after a rollback, a pause or a lost run. */
+export interface Retried extends EventBasics {
+  readonly type: 'retried';
+  readonly phase: number;
+  readonly run: Run;
+}
+
+export interface GatesEvaluated extends EventBasics {
+  readonly type: 'gates-evaluated';
+  /** The phase whose gates they are; -1 for the rollout's own. */
+  readonly phase: number;
+  readonly open: boolean;
+  readonly findings: readonly GateFinding[];
+}
+
+export interface Approved extends EventBasics {
+  readonly type: 'approved';
+  readonly phase: number;
+  readonly environment: string;
+  /** Login names; empty when the environment let it pass and nobody could be read back. */
+  readonly by: readonly string[];
+}
+
+export interface HookStarted extends EventBasics {
+  readonly type: 'hook-started';
+  readonly hook: HookName;
+}
+
+export interface HookFinished extends EventBasics {
+  readonly type: 'hook-finished';
+  readonly hook: HookName;
+  readonly ok: boolean;
+  readonly detail: string;
+}
+
+/** The intent to move traffic, written before the target is touched. */
+export interface PhaseStarted extends EventBasics {
+  readonly type: 'phase-started';
+  readonly phase: number;
+  readonly weight: Weight;
+}
+
+/** The target says it carries this weight. `verified` is false where it cannot be read. */
+export interface WeightSet extends EventBasics {
+  readonly type: 'weight-set';
+  readonly weight: Weight;
+  readonly verified: boolean;
+}
+
+/** The target did not carry the weight the ledger says; it was put right. */
+export interface WeightDrifted extends EventBasics {
+  readonly type: 'weight-drifted';
+  readonly expected: Weight;
+  readonly found: Weight;
+}
+
+export interface Measured extends EventBasics {
+  readonly type: 'measured';
+  readonly measurements: readonly Measurement[];
+  readonly cursors: Readonly<Record<string, Cursor>>;
+}
+
+export interface PhasePassed extends EventBasics {
+  readonly type: 'phase-passed';
+  readonly phase: number;
+  readonly criteria: readonly CriterionReport[];
+}
+
+export interface Paused extends EventBasics {
+  readonly type: 'paused';
+  readonly reason: Reason;
+  readonly criteria: readonly CriterionReport[];
+}
+
+/** The intent to take traffic back, written before the target is touched where the ledger answers. */
+export interface RollbackStarted extends EventBasics {
+  readonly type: 'rollback-started';
+  readonly reason: Reason;
+  readonly criteria: readonly CriterionReport[];
+}
+
+export interface RolledBack extends EventBasics {
+  readonly type: 'rolled-back';
+  readonly verified: boolean;
+}
+
+export interface RollbackFailed extends EventBasics {
+  readonly type: 'rollback-failed';
+  readonly detail: string;
+}
+
+/** Stopped before any traffic moved: a shut gate, a failed deploy hook. */
+export interface Stopped extends EventBasics {
+  readonly type: 'stopped';
+  readonly reason: Reason;
+}
+
+export interface PromotionStarted extends EventBasics {
+  readonly type: 'promotion-started';
+}
+
+export interface Promoted extends EventBasics {
+  readonly type: 'promoted';
+}
+
+export interface Reported extends EventBasics {
+  readonly type: 'reported';
+  readonly handles: ReportHandles;
+}
+
+export type Event =
+  | RolloutStarted
+  | Retried
+  | GatesEvaluated
+  | Approved
+  | HookStarted
+  | HookFinished
+  | PhaseStarted
+  | WeightSet
+  | WeightDrifted
+  | Measured
+  | PhasePassed
+  | Paused
+  | RollbackStarted
+  | RolledBack
+  | RollbackFailed
+  | Stopped
+  | PromotionStarted
+  | Promoted
+  | Reported;

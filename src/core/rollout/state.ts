@@ -1,0 +1,80 @@
+import type { GateFinding } from '../finding.ts';
+import type { CriterionReport } from '../judge/report.ts';
+import type { Cursor, Measurement } from '../measurement.ts';
+import type { Weight } from '../plan/plan.ts';
+import type { Instant } from '../quantity/instant.ts';
+import type { HookName, ReportHandles, RolloutStarted, Run } from './event.ts';
+import type { Reason } from './reason.ts';
+
+/**
+ * Where a rollout stands.
+ *
+ * `running` moves by itself; `paused`, `stopped` and `rolled-back` rest until a person retries;
+ * `rollback-failed` wants a person at once; `promoted` is the end.
+ */
+export type Status =
+  | 'running'
+  | 'paused'
+  | 'stopped'
+  | 'rolling-back'
+  | 'rolled-back'
+  | 'rollback-failed'
+  | 'promoting'
+  | 'promoted';
+
+export interface PhaseState {
+  readonly status: 'pending' | 'running' | 'passed' | 'failed';
+  readonly startedAt?: Instant;
+  /** When the target first carried the phase's weight: the bake counts from here. */
+  readonly bakingSince?: Instant;
+  readonly endedAt?: Instant;
+  readonly gates?: GateRecord;
+  readonly approval?: {
+    readonly environment: string;
+    readonly by: readonly string[];
+    readonly at: Instant;
+  };
+  /** How the criteria stood when the phase ended. */
+  readonly criteria: readonly CriterionReport[];
+}
+
+export interface GateRecord {
+  readonly open: boolean;
+  readonly at: Instant;
+  readonly findings: readonly GateFinding[];
+}
+
+/** A weight over time, for the chart. */
+export interface WeightChange {
+  readonly at: Instant;
+  readonly weight: Weight;
+}
+
+/** Everything known of the latest rollout of a target, folded from its events. */
+export interface State {
+  readonly started: RolloutStarted;
+  /** The run that acts now. */
+  readonly run: Run;
+  readonly status: Status;
+  readonly gates?: GateRecord;
+  readonly phases: readonly PhaseState[];
+  /** Index of the phase that runs or ran last; -1 before the first. */
+  readonly current: number;
+  readonly weight: {
+    /** What the ledger says the target should carry. */
+    readonly intended: Weight;
+    /** Whether the target was seen to carry it. */
+    readonly confirmed: boolean;
+  };
+  readonly weights: readonly WeightChange[];
+  /** Measurements of the current phase, oldest first. */
+  readonly measurements: readonly Measurement[];
+  readonly cursors: Readonly<Record<string, Cursor>>;
+  readonly hooks: Readonly<
+    Partial<Record<HookName, { readonly ok?: boolean; readonly detail: string }>>
+  >;
+  /** Why it rests, ended, or is going back. */
+  readonly reason?: Reason;
+  readonly handles: ReportHandles;
+  readonly updatedAt: Instant;
+}
