@@ -51,8 +51,12 @@ export interface CriterionReport {
   /** Observations in the canary behind the verdict. */
   readonly samples: number;
   readonly looks: LookCounts;
+  /** Which of the plan's limits is used up, so that further looks cannot change the verdict. */
+  readonly exceeded?: 'failureLimit' | 'inconclusiveLimit' | 'consecutiveErrorLimit';
   /** End of the first look that broke it. */
   readonly brokenAt?: Instant;
+  /** The provider's own words where there is no number. */
+  readonly detail?: string;
   /** One sentence with the numbers: `error-rate is 5.1% in the canary, limit 1% (2,140 requests)`. */
   readonly sentence: string;
 }

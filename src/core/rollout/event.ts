@@ -52,9 +52,10 @@ export interface RolloutStarted extends EventBasics {
   readonly run: Run;
 }
 
-/** A later attempt takes the rollout up again at a phase, after a rollback, a pause or a lost run. */
+/** A later attempt takes the rollout up again at a phase, after a rollback, a pause, a stop or a lost run. */
 export interface Retried extends EventBasics {
   readonly type: 'retried';
+  /** Index of the phase that begins anew; as many as there are phases for the promotion alone. */
   readonly phase: number;
   readonly run: Run;
 }
@@ -101,17 +102,12 @@ export interface WeightSet extends EventBasics {
   readonly verified: boolean;
 }
 
-/** The target did not carry the weight the ledger says; it was put right. */
-export interface WeightDrifted extends EventBasics {
-  readonly type: 'weight-drifted';
-  readonly expected: Weight;
-  readonly found: Weight;
-}
-
 export interface Measured extends EventBasics {
   readonly type: 'measured';
   readonly measurements: readonly Measurement[];
   readonly cursors: Readonly<Record<string, Cursor>>;
+  /** What the target said it carries at that moment; absent where it cannot be read at all. */
+  readonly target?: { readonly seen: Weight } | { readonly unread: string };
 }
 
 export interface PhasePassed extends EventBasics {
@@ -171,7 +167,6 @@ export type Event =
   | HookFinished
   | PhaseStarted
   | WeightSet
-  | WeightDrifted
   | Measured
   | PhasePassed
   | Paused

@@ -65,6 +65,11 @@ export interface State {
     readonly intended: Weight;
     /** Whether the target was seen to carry it. */
     readonly confirmed: boolean;
+    /** What the target said when it was last asked. */
+    readonly seen?: Weight;
+    /** How often in a row it could not be asked, and why. */
+    readonly unread: number;
+    readonly unreadDetail?: string;
   };
   readonly weights: readonly WeightChange[];
   /** Measurements of the current phase, oldest first. */

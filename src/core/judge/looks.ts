@@ -1,0 +1,88 @@
+import type { Duration } from '../quantity/instant.ts';
+import type { Case, Ruling } from './judge.ts';
+import { countLooks, exceededLimit } from './limits.ts';
+import { type Look, type LookTest, takeLook } from './look.ts';
+import type { Verdict, VerdictReason } from './report.ts';
+import { streakOf } from './streak.ts';
+
+/**
+ * The method for fixed limits and multiples of the baseline: every measurement is a look, and Argo's limits
+ * say how many of them may go wrong. With `for` it is the unbroken run up to now that counts instead.
+ */
+export function judgeByLooks(it: Case, test: LookTest): Ruling {
+  const harmful = it.role === 'condition';
+  const looks = it.measurements.map((_, index) =>
+    takeLook(it.metric, test, harmful, it.measurements.slice(0, index + 1)),
+  );
+  const newest = looks.at(-1);
+  const numbers = looks.findLast((look) => look.canary !== undefined);
+  const answer =
+    it.sentence.for === undefined ? judgeEach(it, looks) : judgeRun(it, looks, it.sentence.for);
+  const canary = numbers?.canary;
+  const baseline = numbers?.baseline;
+  return {
+    ...answer,
+    looks: countLooks(looks),
+    samples: canary?.samples ?? 0,
+    ...(canary && { canary: canary.value }),
+    ...(baseline && { baseline: baseline.value }),
+    ...(canary && baseline && baseline.value > 0 && { ratio: canary.value / baseline.value }),
+    ...(newest?.detail !== undefined && { detail: newest.detail }),
+  };
+}
+
+type Answer = Pick<Ruling, 'exceeded' | 'brokenAt'> & {
+  readonly verdict: Verdict;
+  readonly reason: VerdictReason;
+};
+
+function judgeEach(it: Case, looks: readonly Look[]): Answer {
+  const exceeded = exceededLimit(looks, it.metric.looks);
+  if (exceeded === 'failureLimit') return { ...broken(looks, firstBeyond(it, looks)), exceeded };
+  if (exceeded !== undefined) {
+    const reason = exceeded === 'consecutiveErrorLimit' ? 'provider-errors' : unknownReason(looks);
+    return { verdict: 'inconclusive', reason, exceeded };
+  }
+  return isAnswered(looks.at(-1))
+    ? { verdict: 'pass', reason: 'holds' }
+    : { verdict: 'inconclusive', reason: unknownReason(looks) };
+}
+
+function judgeRun(it: Case, looks: readonly Look[], required: Duration): Answer {
+  const harmful = it.role === 'condition';
+  // Looks are not taken to the millisecond: half an interval is forgiven.
+  const enough = required - it.metric.looks.interval / 2;
+  const newest = looks.findLast(isAnswered);
+  const exceeded = exceededLimit(
+    looks.filter((look) => !isAnswered(look)),
+    it.metric.looks,
+  );
+  if (harmful && streakOf(looks, 'failed') >= enough) return broken(looks, newest);
+  if (exceeded !== undefined) {
+    return { verdict: 'inconclusive', reason: unknownReason(looks), exceeded };
+  }
+  if (!isAnswered(looks.at(-1))) return { verdict: 'inconclusive', reason: unknownReason(looks) };
+  if (harmful || streakOf(looks, 'successful') >= enough)
+    return { verdict: 'pass', reason: 'holds' };
+  return it.hearing.bakeEnded && newest?.outcome === 'failed'
+    ? broken(looks, newest)
+    : { verdict: 'inconclusive', reason: 'too-early' };
+}
+
+/** The failed look that went beyond the limit. */
+function firstBeyond(it: Case, looks: readonly Look[]): Look | undefined {
+  return looks.filter((look) => look.outcome === 'failed')[it.metric.looks.failureLimit];
+}
+
+function broken(looks: readonly Look[], at: Look | undefined): Answer {
+  const look = at ?? looks.findLast(({ outcome }) => outcome === 'failed');
+  return { verdict: 'fail', reason: 'broken', ...(look && { brokenAt: look.to }) };
+}
+
+function isAnswered(look: Look | undefined): boolean {
+  return look?.outcome === 'successful' || look?.outcome === 'failed';
+}
+
+function unknownReason(looks: readonly Look[]): VerdictReason {
+  return looks.at(-1)?.why ?? 'too-early';
+}

@@ -1,0 +1,179 @@
+import type { Event, RolloutStarted } from './event.ts';
+import type { PhaseState, State } from './state.ts';
+
+/** The state after all events, oldest first; undefined before the first `rollout-started`. */
+export function fold(events: readonly Event[]): State | undefined {
+  return events.reduce<State | undefined>(apply, undefined);
+}
+
+/** The state after one more event. Throws on an event of a rollout that never started: such a journal is broken. */
+export function apply(state: State | undefined, event: Event): State {
+  if (event.type === 'rollout-started') return start(event);
+  if (state === undefined) throw new Error(`the journal begins with ${event.type}`);
+  return { ...advance(state, event), updatedAt: event.at };
+}
+
+function start(event: RolloutStarted): State {
+  return {
+    started: event,
+    run: event.run,
+    status: 'running',
+    phases: event.plan.phases.map(() => PENDING),
+    current: -1,
+    weight: { intended: 0, confirmed: false, unread: 0 },
+    weights: [{ at: event.at, weight: 0 }],
+    measurements: [],
+    cursors: {},
+    hooks: {},
+    handles: {},
+    updatedAt: event.at,
+  };
+}
+
+const PENDING: PhaseState = { status: 'pending', criteria: [] };
+
+function advance(state: State, event: Exclude<Event, RolloutStarted>): State {
+  switch (event.type) {
+    case 'retried':
+      return retry(state, event.phase, event.run);
+    case 'gates-evaluated': {
+      const gates = { open: event.open, at: event.at, findings: event.findings };
+      return event.phase < 0
+        ? { ...state, gates }
+        : withPhase(state, event.phase, (phase) => ({ ...phase, gates }));
+    }
+    case 'approved': {
+      const approval = { environment: event.environment, by: event.by, at: event.at };
+      return withPhase(state, event.phase, (phase) => ({ ...phase, approval }));
+    }
+    case 'hook-started':
+      return { ...state, hooks: { ...state.hooks, [event.hook]: { detail: '' } } };
+    case 'hook-finished': {
+      const { hook, ok, detail } = event;
+      return { ...state, hooks: { ...state.hooks, [hook]: { ok, detail } } };
+    }
+    case 'phase-started':
+      return withPhase(
+        {
+          ...state,
+          current: event.phase,
+          measurements: [],
+          cursors: {},
+          weight: { intended: event.weight, confirmed: false, unread: 0 },
+        },
+        event.phase,
+        ({ gates, approval }) => ({
+          status: 'running',
+          startedAt: event.at,
+          criteria: [],
+          ...(gates && { gates }),
+          ...(approval && { approval }),
+        }),
+      );
+    case 'weight-set':
+      return confirmWeight(state, event.weight, event.at);
+    case 'measured':
+      return {
+        ...state,
+        measurements: [...state.measurements, ...event.measurements],
+        cursors: { ...state.cursors, ...event.cursors },
+        weight: { ...state.weight, ...readTarget(state, event.target) },
+      };
+    case 'phase-passed':
+      return withPhase(state, event.phase, (phase) => ({
+        ...phase,
+        status: 'passed',
+        endedAt: event.at,
+        criteria: event.criteria,
+      }));
+    case 'paused':
+      return rest({ ...state, status: 'paused', reason: event.reason }, event);
+    case 'rollback-started':
+      return rest(
+        {
+          ...state,
+          status: 'rolling-back',
+          reason: event.reason,
+          weight: { intended: 0, confirmed: false, unread: 0 },
+        },
+        event,
+      );
+    case 'rolled-back':
+      return {
+        ...state,
+        status: 'rolled-back',
+        weight: { ...state.weight, intended: 0, confirmed: event.verified },
+        weights: [...state.weights, { at: event.at, weight: 0 }],
+      };
+    case 'rollback-failed':
+      return { ...state, status: 'rollback-failed' };
+    case 'stopped':
+      return { ...state, status: 'stopped', reason: event.reason };
+    case 'promotion-started':
+      return { ...state, status: 'promoting' };
+    case 'promoted': {
+      const { reason: _, ...rest } = state;
+      return { ...rest, status: 'promoted' };
+    }
+    case 'reported':
+      return { ...state, handles: { ...state.handles, ...event.handles } };
+  }
+}
+
+function retry(state: State, from: number, run: State['run']): State {
+  const { reason: _, gates: gatesBefore, ...rest } = state;
+  const { promote: __, cleanup: ___, ...hooks } = state.hooks;
+  const deploy = hooks.deploy?.ok === true ? { deploy: hooks.deploy } : {};
+  const keepsGates = gatesBefore?.open === true && from > 0;
+  return {
+    ...rest,
+    ...(keepsGates && { gates: gatesBefore }),
+    run,
+    status: 'running',
+    hooks: deploy,
+    current: from - 1,
+    phases: state.phases.map((phase, index) => (index < from ? phase : PENDING)),
+    measurements: [],
+    cursors: {},
+  };
+}
+
+function confirmWeight(state: State, weight: number, at: number): State {
+  const confirmed: State = {
+    ...state,
+    weight: { intended: weight, confirmed: true, seen: weight, unread: 0 },
+    weights: [...state.weights, { at, weight }],
+  };
+  const phase = state.phases[state.current];
+  const begins =
+    state.status === 'running' && phase?.status === 'running' && phase.bakingSince === undefined;
+  return begins
+    ? withPhase(confirmed, state.current, (running) => ({ ...running, bakingSince: at }))
+    : confirmed;
+}
+
+function readTarget(
+  { weight }: State,
+  target: Extract<Event, { type: 'measured' }>['target'],
+): Partial<State['weight']> {
+  if (target === undefined) return {};
+  return 'seen' in target
+    ? { seen: target.seen, unread: 0 }
+    : { unread: weight.unread + 1, unreadDetail: target.unread };
+}
+
+/** The running phase ends with the criteria as they stood. */
+function rest(state: State, event: Extract<Event, { type: 'paused' | 'rollback-started' }>): State {
+  return withPhase(state, state.current, (phase) =>
+    phase.status === 'running'
+      ? { ...phase, status: 'failed', endedAt: event.at, criteria: event.criteria }
+      : phase,
+  );
+}
+
+function withPhase(state: State, index: number, change: (phase: PhaseState) => PhaseState): State {
+  return {
+    ...state,
+    phases: state.phases.map((phase, at) => (at === index ? change(phase) : phase)),
+  };
+}
