@@ -122,15 +122,16 @@ function advance(state: State, event: Exclude<Event, RolloutStarted>): State {
 
 function retry(state: State, from: number, run: State['run']): State {
   const { reason: _, gates: gatesBefore, ...rest } = state;
-  const { promote: __, cleanup: ___, ...hooks } = state.hooks;
-  const deploy = hooks.deploy?.ok === true ? { deploy: hooks.deploy } : {};
+  const { deploy, cleanup } = state.hooks;
+  // What was cleaned up has to be deployed again.
+  const isDeployed = deploy?.ok === true && cleanup === undefined;
   const keepsGates = gatesBefore?.open === true && from > 0;
   return {
     ...rest,
     ...(keepsGates && { gates: gatesBefore }),
     run,
     status: 'running',
-    hooks: deploy,
+    hooks: isDeployed ? { deploy } : {},
     current: from - 1,
     phases: state.phases.map((phase, index) => (index < from ? phase : PENDING)),
     measurements: [],

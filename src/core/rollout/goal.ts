@@ -1,0 +1,15 @@
+/** How far a driver is to take the rollout: a job of the chain does one stretch, the CLI all of it. */
+export type Goal =
+  /** Started, gates open. */
+  | { readonly kind: 'gates' }
+  /** This phase has passed. */
+  | { readonly kind: 'phase'; readonly phase: number }
+  | { readonly kind: 'promotion' }
+  /** Traffic is back, if it is not where it should be. */
+  | { readonly kind: 'rollback'; readonly cause: RollbackCause };
+
+/**
+ * Who wants the rollback. `asked`: a person, so a paused rollout goes back too. `run-failed` and
+ * `run-cancelled`: the chain is cleaning up, and leaves a paused rollout to the people it waits for.
+ */
+export type RollbackCause = 'asked' | 'run-failed' | 'run-cancelled';

@@ -1,0 +1,169 @@
+import { z } from 'zod';
+import type { GateFinding } from '../../finding.ts';
+import type { CriterionReport } from '../../judge/report.ts';
+import type { Measurement } from '../../measurement.ts';
+import type { Target } from '../../plan/plan.ts';
+import type { PlanSummary, ReportHandles, Run } from '../event.ts';
+import type { Reason } from '../reason.ts';
+import { duration, extended, instant, weight } from './scalar.ts';
+
+/* Each schema is held against its type by the compiler: a field added there is missed here at once. */
+
+export const run = z.strictObject({
+  id: z.string(),
+  attempt: z.int().positive(),
+  url: z.string().exactOptional(),
+  actor: z.string(),
+}) satisfies z.ZodType<Run>;
+
+const versions = {
+  stable: z.string(),
+  canary: z.string(),
+  afterPromotion: z.enum(['canary', 'stable']),
+};
+
+const target = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('haproxy'),
+    ...versions,
+    socket: z.string(),
+    backend: z.string(),
+    timeout: duration,
+  }),
+  z.strictObject({
+    kind: z.literal('command'),
+    ...versions,
+    set: z.string(),
+    get: z.string().exactOptional(),
+    timeout: duration,
+  }),
+]) satisfies z.ZodType<Target>;
+
+export const planSummary = z.strictObject({
+  digest: z.string(),
+  target,
+  phases: z.array(z.strictObject({ name: z.string(), weight, bake: duration })).readonly(),
+}) satisfies z.ZodType<PlanSummary>;
+
+export const gateFinding = z.strictObject({
+  gate: z.string(),
+  kind: z.enum(['freeze', 'checks', 'issues', 'prometheus', 'alerts', 'command']),
+  outcome: z.enum(['open', 'shut', 'broken']),
+  found: z.string(),
+  wanted: z.string(),
+  remedy: z.string(),
+  opensAt: instant.exactOptional(),
+}) satisfies z.ZodType<GateFinding>;
+
+const sample = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('proportion'), events: z.number(), total: z.number() }),
+  z.strictObject({
+    kind: z.literal('histogram'),
+    buckets: z.array(z.strictObject({ le: extended, count: z.number() })).readonly(),
+  }),
+  z.strictObject({ kind: z.literal('gauge'), value: z.number() }),
+  z.strictObject({ kind: z.literal('count'), count: z.number() }),
+]);
+
+const armReading = z.discriminatedUnion('outcome', [
+  z.strictObject({
+    outcome: z.literal('sample'),
+    sample,
+    pods: z.record(z.string(), sample).exactOptional(),
+  }),
+  z.strictObject({
+    outcome: z.literal('no-data'),
+    reason: z.enum([
+      'no-series',
+      'not-a-number',
+      'partial',
+      'first-look',
+      'counter-reset',
+      'too-late',
+      'no-arm',
+    ]),
+    detail: z.string(),
+  }),
+  z.strictObject({
+    outcome: z.literal('error'),
+    reason: z.enum(['unreachable', 'timeout', 'unauthorized', 'refused', 'malformed']),
+    detail: z.string(),
+  }),
+]);
+
+export const measurement = z.strictObject({
+  metric: z.string(),
+  from: instant,
+  to: instant,
+  canary: armReading,
+  baseline: armReading,
+}) satisfies z.ZodType<Measurement>;
+
+export const criterionReport = z.strictObject({
+  criterion: z.string(),
+  metric: z.string(),
+  role: z.enum(['criterion', 'condition']),
+  action: z.enum(['rollback', 'pause', 'warn']),
+  dryRun: z.boolean(),
+  verdict: z.enum(['pass', 'fail', 'inconclusive']),
+  reason: z.enum([
+    'holds',
+    'broken',
+    'too-early',
+    'too-few-samples',
+    'no-data',
+    'no-baseline',
+    'provider-errors',
+    'not-applicable',
+    'no-evidence',
+  ]),
+  unit: z.enum(['ratio', 'seconds', 'bytes', 'per-second', 'number']),
+  canary: extended.exactOptional(),
+  baseline: extended.exactOptional(),
+  ratio: extended.exactOptional(),
+  ratioRange: z.strictObject({ low: extended, high: extended }).exactOptional(),
+  samples: z.number(),
+  looks: z.strictObject({
+    successful: z.number(),
+    failed: z.number(),
+    inconclusive: z.number(),
+    errors: z.number(),
+  }),
+  brokenAt: instant.exactOptional(),
+  sentence: z.string(),
+}) satisfies z.ZodType<CriterionReport>;
+
+export const reason = z.strictObject({
+  code: z.enum([
+    'baking',
+    'awaiting-approval',
+    'promoted',
+    'criterion-failed',
+    'condition-met',
+    'inconclusive',
+    'metrics-unavailable',
+    'gate-shut',
+    'approval-missing',
+    'hook-failed',
+    'target-unavailable',
+    'weight-drifted',
+    'target-not-at-stable',
+    'asked-by-person',
+    'run-cancelled',
+    'run-failed',
+    'busy',
+    'already-promoted',
+    'plan-changed',
+    'nothing-to-do',
+    'ledger-unavailable',
+    'ledger-conflict',
+  ]),
+  sentence: z.string(),
+  criterion: z.string().exactOptional(),
+}) satisfies z.ZodType<Reason>;
+
+export const reportHandles = z.strictObject({
+  checkRun: z.string().exactOptional(),
+  comments: z.array(z.string()).readonly().exactOptional(),
+  deployment: z.string().exactOptional(),
+}) satisfies z.ZodType<ReportHandles>;

@@ -1,0 +1,28 @@
+import type { CriterionReport } from '../core/judge/report.ts';
+import type { Decision } from '../core/rollout/decision.ts';
+import type { ReportHandles } from '../core/rollout/event.ts';
+import type { State } from '../core/rollout/state.ts';
+import type { Instant } from '../core/quantity/instant.ts';
+
+/** The rollout at one moment, as it is told to people. */
+export interface Story {
+  /** `step`: something happened that is worth telling everywhere. `look`: only numbers have moved. */
+  readonly moment: 'step' | 'look';
+  readonly state: State;
+  readonly decision: Decision;
+  /** How the criteria of the running phase stand. */
+  readonly criteria: readonly CriterionReport[];
+  readonly now: Instant;
+}
+
+/** What came of telling it. Trouble is reported and never stops a rollout. */
+export interface Telling {
+  /** Places newly opened, to be remembered in the ledger. */
+  readonly handles?: ReportHandles;
+  readonly troubles: readonly string[];
+}
+
+/** Tells the story in one place: a check run, a comment, the console. */
+export interface Reporter {
+  tell(story: Story): Promise<Telling>;
+}
