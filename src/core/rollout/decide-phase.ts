@@ -24,6 +24,7 @@ export function decidePhase(
   const record = state.phases[index];
   if (phase === undefined || record === undefined) throw new Error(`no phase ${index} in the plan`);
   if (record.status === 'pending') return openPhase(situation, plan, state, index, phase, record);
+  if (state.weight.failure !== undefined) return answerFailure(state.weight.failure);
   if (record.bakingSince === undefined) return { do: 'set-weight', weight: phase.weight };
   const trouble = findTargetTrouble(state);
   if (trouble !== undefined) return trouble;
@@ -38,8 +39,11 @@ function openPhase(
   phase: Phase,
   record: PhaseState,
 ): Decision {
-  if (index === 0 && state.weight.intended === 0 && !session.inspected)
-    return { do: 'inspect-target' };
+  const isFirstMove = index === 0 && state.weight.intended === 0;
+  if (isFirstMove && session.inspection === undefined) return { do: 'inspect-target' };
+  if (isFirstMove && typeof session.inspection === 'object') {
+    return { do: 'stop', reason: session.inspection };
+  }
   const deploy = state.hooks.deploy;
   if (plan.hooks.deploy !== undefined && deploy?.ok !== true) {
     return deploy?.ok === false
@@ -54,9 +58,16 @@ function openPhase(
     return index === 0 ? { do: 'stop', reason } : { do: 'pause', reason, criteria: [] };
   }
   if (phase.approval !== undefined && record.approval === undefined) {
+    if (session.unapproved) return { do: 'rest', reached: false, reason: session.unapproved };
     return { do: 'ask-approval', phase: index, environment: phase.approval };
   }
   return { do: 'start-phase', phase: index, weight: phase.weight };
+}
+
+/** A target that would not move may have moved half: the only known state is everything on stable. */
+function answerFailure(detail: string): Decision {
+  const sentence = `the target did not take the weight: ${detail}`;
+  return { do: 'start-rollback', reason: { code: 'target-unavailable', sentence }, criteria: [] };
 }
 
 function findTargetTrouble({ weight }: State): Decision | undefined {

@@ -1,15 +1,21 @@
 import type { Decision } from './decision.ts';
 import type { RollbackCause } from './goal.ts';
 import type { Reason } from './reason.ts';
+import type { Session } from './situation.ts';
 import type { State } from './state.ts';
 
 /** Going back needs nothing but the state: no plan, no metrics, not the run that started it. */
-export function decideRollback(state: State | undefined, cause: RollbackCause): Decision {
+export function decideRollback(
+  state: State | undefined,
+  cause: RollbackCause,
+  session: Session,
+): Decision {
   if (state === undefined) return rest(true, 'nothing-to-do', 'no rollout was ever started');
   switch (state.status) {
     case 'rolling-back':
-    case 'rollback-failed':
       return { do: 'take-back' };
+    case 'rollback-failed':
+      return session.tookBack ? rest(false, 'target-unavailable', FAILED) : { do: 'take-back' };
     case 'promoted':
       return rest(
         cause !== 'asked',
@@ -33,6 +39,8 @@ export function decideRollback(state: State | undefined, cause: RollbackCause): 
       return { do: 'start-rollback', reason: REASONS[cause], criteria: [] };
   }
 }
+
+const FAILED = 'traffic could not be taken back: move it by hand, now';
 
 const REASONS: Readonly<Record<RollbackCause, Reason>> = {
   asked: { code: 'asked-by-person', sentence: 'a person asked to go back' },

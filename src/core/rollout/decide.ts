@@ -11,14 +11,14 @@ import type { State } from './state.ts';
 /** The next step towards the goal: a pure function of the situation, the heart of every driver. */
 export function decide(situation: Situation): Decision {
   const { state, goal, run } = situation;
-  if (goal.kind === 'rollback') return decideRollback(state, goal.cause);
+  if (needsCleanup(situation)) return { do: 'run-hook', hook: 'cleanup' };
+  if (goal.kind === 'rollback') return decideRollback(state, goal.cause, situation.session);
   if (state === undefined || isOver(state, run)) return { do: 'start' };
   if (state.run.id !== run.id) return restBusy(state);
   if (state.status === 'promoted') {
     return rest(true, 'already-promoted', `${state.started.version} is already promoted`);
   }
   if (state.status === 'rolling-back') return { do: 'take-back' };
-  if (needsCleanup(situation, state)) return { do: 'run-hook', hook: 'cleanup' };
   const again = retryPhase(situation, state);
   if (again !== undefined) return { do: 'retry', phase: again };
   if (state.status !== 'running' && state.status !== 'promoting') {
@@ -61,9 +61,10 @@ function goalPhase(goal: Goal, state: State): number {
 }
 
 /** After a rollback the plan's cleanup runs too, where the plan is at hand. */
-function needsCleanup({ plan }: Situation, state: State): boolean {
-  const isGone = state.status === 'rolled-back' && state.hooks.cleanup === undefined;
-  return isGone && plan?.hooks.cleanup !== undefined;
+function needsCleanup({ plan, state, goal, run }: Situation): boolean {
+  const isOurs = goal.kind === 'rollback' || state?.run.id === run.id;
+  const isGone = state?.status === 'rolled-back' && state.hooks.cleanup?.ok === undefined;
+  return isOurs && isGone && plan?.hooks.cleanup !== undefined;
 }
 
 /** Gates, then the phases in order up to the goal, then promotion. */

@@ -102,6 +102,13 @@ export interface WeightSet extends EventBasics {
   readonly verified: boolean;
 }
 
+/** The target would not take the weight, or does not show it: what it carries now is unknown. */
+export interface WeightFailed extends EventBasics {
+  readonly type: 'weight-failed';
+  readonly weight: Weight;
+  readonly detail: string;
+}
+
 export interface Measured extends EventBasics {
   readonly type: 'measured';
   readonly measurements: readonly Measurement[];
@@ -167,6 +174,7 @@ export type Event =
   | HookFinished
   | PhaseStarted
   | WeightSet
+  | WeightFailed
   | Measured
   | PhasePassed
   | Paused

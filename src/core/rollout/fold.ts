@@ -72,6 +72,8 @@ function advance(state: State, event: Exclude<Event, RolloutStarted>): State {
       );
     case 'weight-set':
       return confirmWeight(state, event.weight, event.at);
+    case 'weight-failed':
+      return { ...state, weight: { ...state.weight, confirmed: false, failure: event.detail } };
     case 'measured':
       return {
         ...state,

@@ -2,6 +2,7 @@ import type { Plan } from '../plan/plan.ts';
 import type { Instant } from '../quantity/instant.ts';
 import type { Run } from './event.ts';
 import type { Goal } from './goal.ts';
+import type { Reason } from './reason.ts';
 import type { State } from './state.ts';
 
 /** All that a decision depends on. */
@@ -13,14 +14,20 @@ export interface Situation {
   readonly goal: Goal;
   /** Who asks. */
   readonly run: Run;
-  /** What this session has seen with its own eyes, as opposed to what the ledger tells of earlier ones. */
-  readonly session: {
-    /** The target was found with all traffic on stable before the first phase. */
-    readonly inspected: boolean;
-    /** The target was read or set by this session. */
-    readonly sawTarget: boolean;
-    /** Scopes (-1 or a phase) whose gates this session has looked at. */
-    readonly gatesSeen: readonly number[];
-  };
+  readonly session: Session;
   readonly now: Instant;
+}
+
+/** What this session has seen with its own eyes, as opposed to what the ledger tells of earlier ones. */
+export interface Session {
+  /** Whether the target was found with all traffic on stable before the first phase, or why it is not fit. */
+  readonly inspection?: 'at-stable' | Reason;
+  /** The target was read or set. */
+  readonly sawTarget: boolean;
+  /** Scopes (-1 or a phase) whose gates were looked at. */
+  readonly gatesSeen: readonly number[];
+  /** Traffic was tried to be taken back by this session, with every retry. */
+  readonly tookBack: boolean;
+  /** Why people have not let the phase begin, when they were asked. */
+  readonly unapproved?: Reason;
 }

@@ -65,6 +65,8 @@ export interface State {
     readonly intended: Weight;
     /** Whether the target was seen to carry it. */
     readonly confirmed: boolean;
+    /** Why the target did not take it. */
+    readonly failure?: string;
     /** What the target said when it was last asked. */
     readonly seen?: Weight;
     /** How often in a row it could not be asked, and why. */

@@ -1,0 +1,43 @@
+import type { Cursor, Measurement } from '../core/measurement.ts';
+import type { Due } from '../core/rollout/decision.ts';
+import type { Measured } from '../core/rollout/event.ts';
+import type { Traffic } from '../ports/traffic.ts';
+import type { World } from './world.ts';
+
+/**
+ * Takes the measurements that are due, all metrics side by side and each metric's intervals in order, and
+ * reads the target's weight at the same moment.
+ */
+export async function takeMeasurements(
+  due: readonly Due[],
+  { metrics, traffic, clock }: World,
+  cursors: Readonly<Record<string, Cursor>>,
+): Promise<Measured> {
+  const names = [...new Set(due.map(({ metric }) => metric.name))];
+  const series = names.map(async (name) => {
+    const measurements: Measurement[] = [];
+    let cursor = cursors[name];
+    for (const { metric, interval } of due.filter((one) => one.metric.name === name)) {
+      const result = await metrics.measure({ metric, interval, cursor });
+      measurements.push(result.measurement);
+      cursor = result.cursor ?? cursor;
+    }
+    return { name, measurements, cursor };
+  });
+  const [target, ...results] = await Promise.all([readTarget(traffic), ...series]);
+  return {
+    type: 'measured',
+    at: clock.now(),
+    measurements: results.flatMap(({ measurements }) => measurements),
+    cursors: Object.fromEntries(
+      results.flatMap(({ name, cursor }) => (cursor === undefined ? [] : [[name, cursor]])),
+    ),
+    ...(target && { target }),
+  };
+}
+
+async function readTarget(traffic: Traffic): Promise<Measured['target']> {
+  const reading = await traffic.readWeight();
+  if (reading.outcome === 'failed') return { unread: reading.detail };
+  return reading.weight === undefined ? undefined : { seen: reading.weight };
+}

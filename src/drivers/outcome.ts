@@ -1,0 +1,65 @@
+import type { CriterionReport } from '../core/judge/report.ts';
+import type { Decision } from '../core/rollout/decision.ts';
+import type { Goal } from '../core/rollout/goal.ts';
+import type { Reason } from '../core/rollout/reason.ts';
+import type { State } from '../core/rollout/state.ts';
+import type { Instant } from '../core/quantity/instant.ts';
+
+/** How a driver left the rollout. */
+export type OutcomeStatus =
+  | 'reached' // the goal of this assignment
+  | 'holding' // nothing wrong, to be continued at `until`
+  | 'waiting' // for people
+  | 'paused'
+  | 'stopped'
+  | 'rolled-back'
+  | 'rollback-failed'
+  | 'refused' // busy, superseded, changed plan
+  | 'ledger-failed';
+
+export interface Outcome {
+  readonly status: OutcomeStatus;
+  readonly reason: Reason;
+  readonly state: State | undefined;
+  readonly criteria: readonly CriterionReport[];
+  readonly until?: Instant;
+  /** Reports that could not be delivered: said, and never more than said. */
+  readonly troubles: readonly string[];
+}
+
+/** Whether whoever asked got what they asked for: then the process exits with 0. */
+export function isGood({ status }: Outcome): boolean {
+  return status === 'reached' || status === 'holding';
+}
+
+/** What it means to rest here, for whoever set the goal. */
+export function statusAtRest(
+  { reached, reason }: Extract<Decision, { do: 'rest' }>,
+  goal: Goal,
+  state: State | undefined,
+): OutcomeStatus {
+  if (goal.kind === 'rollback') return reached ? 'reached' : refusedOrFailed(state);
+  switch (reason.code) {
+    case 'awaiting-approval':
+      return 'waiting';
+    case 'busy':
+    case 'plan-changed':
+      return 'refused';
+    default:
+  }
+  switch (state?.status) {
+    case 'paused':
+    case 'stopped':
+    case 'rolled-back':
+    case 'rollback-failed':
+      return state.status;
+    case undefined:
+      return 'stopped';
+    default:
+      return reached ? 'reached' : 'refused';
+  }
+}
+
+function refusedOrFailed(state: State | undefined): OutcomeStatus {
+  return state?.status === 'rollback-failed' ? 'rollback-failed' : 'refused';
+}
