@@ -1,0 +1,25 @@
+/** One input of an action, as `action.yml`, the README table and the reader of inputs all know it. */
+export interface InputDeclaration {
+  readonly description: string;
+  readonly required?: true;
+  /** What it is when left out; an expression is allowed. Without it the input is empty. */
+  readonly default?: string;
+}
+
+export interface OutputDeclaration {
+  readonly description: string;
+}
+
+/** An action of the suite: everything that is said about it anywhere is said here. */
+export interface ActionDeclaration {
+  /** Folder below `actions/`, and the word that the bundle is started with; `sluice` is the root action. */
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly inputs: Readonly<Record<string, InputDeclaration>>;
+  readonly outputs: Readonly<Record<string, OutputDeclaration>>;
+  /** Permissions the token needs, as a job would write them. */
+  readonly permissions: Readonly<Record<string, 'read' | 'write'>>;
+  /** A complete step to copy. */
+  readonly example: string;
+}

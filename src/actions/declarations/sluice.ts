@@ -1,0 +1,21 @@
+import { COMMON_INPUTS, OUTCOME_OUTPUTS, STORY_PERMISSIONS } from './common.ts';
+import type { ActionDeclaration } from './declaration.ts';
+
+export const sluice = {
+  name: 'sluice',
+  title: 'Sluice',
+  description:
+    'Progressive delivery in one step: gates, every phase, promotion, and the way back when a number breaks.',
+  inputs: {
+    plan: COMMON_INPUTS.plan,
+    version: COMMON_INPUTS.version,
+    variables: COMMON_INPUTS.variables,
+    ledger: COMMON_INPUTS.ledger,
+    token: COMMON_INPUTS.token,
+  },
+  outputs: OUTCOME_OUTPUTS,
+  permissions: { ...STORY_PERMISSIONS, actions: 'read', issues: 'read', statuses: 'read' },
+  example: `- uses: OWNER/sluice@v1
+  with:
+    plan: .github/rollout.yml`,
+} as const satisfies ActionDeclaration;

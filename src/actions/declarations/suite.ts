@@ -1,0 +1,23 @@
+import { analyze } from './analyze.ts';
+import { canaryStep } from './canary-step.ts';
+import type { ActionDeclaration } from './declaration.ts';
+import { gates } from './gates.ts';
+import { plan } from './plan.ts';
+import { promote } from './promote.ts';
+import { report } from './report.ts';
+import { rollback } from './rollback.ts';
+import { sluice } from './sluice.ts';
+
+/** Every action of the suite, in the order of a release. */
+export const SUITE = [
+  sluice,
+  plan,
+  gates,
+  canaryStep,
+  analyze,
+  promote,
+  rollback,
+  report,
+] as const satisfies readonly ActionDeclaration[];
+
+export type ActionName = (typeof SUITE)[number]['name'];
