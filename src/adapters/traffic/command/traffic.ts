@@ -1,0 +1,92 @@
+import type { CommandTarget, Weight } from '../../../core/plan/plan.ts';
+import { formatDuration } from '../../../core/quantity/duration.ts';
+import type { Duration } from '../../../core/quantity/instant.ts';
+import type { Traffic, TrafficResult } from '../../../ports/traffic.ts';
+import { definedVariables } from '../../environment/variables.ts';
+import type { Environment } from '../../environment/variables.ts';
+import { runCommand } from '../../process/command.ts';
+import type { CommandResult } from '../../process/command.ts';
+import { failed, refuseWeight } from '../result.ts';
+import type { FailedTraffic } from '../result.ts';
+import { settle } from '../settle.ts';
+import type { Patience } from '../settle.ts';
+
+interface Surroundings extends Patience {
+  readonly environment: Environment;
+}
+
+/**
+ * Moves traffic with two commands of the plan's own. What they need to know they read from SLUICE_WEIGHT and
+ * SLUICE_STABLE_WEIGHT (percent, without the sign), SLUICE_CANARY and SLUICE_STABLE.
+ */
+export function createCommandTraffic(
+  target: CommandTarget,
+  { environment, ...patience }: Surroundings,
+): Traffic {
+  const versions = { SLUICE_CANARY: target.canary, SLUICE_STABLE: target.stable };
+  const run = (command: string, weights: Readonly<Record<string, string>> = {}) =>
+    runCommand({
+      command,
+      env: { ...definedVariables(environment), ...versions, ...weights },
+      timeout: target.timeout,
+    });
+
+  const readWeight = async (): Promise<TrafficResult> => {
+    if (target.get === undefined) return { outcome: 'ok', weight: undefined };
+    const result = await run(target.get);
+    return failureOf('get', result, target.timeout) ?? parseWeight(result.stdout);
+  };
+
+  return {
+    readWeight,
+    async setWeight(weight) {
+      const refusal = refuseWeight(weight);
+      if (refusal !== undefined) return refusal;
+      const result = await run(target.set, weightVariables(weight));
+      const failure = failureOf('set', result, target.timeout);
+      return failure ?? settle(weight, readWeight, patience);
+    },
+  };
+}
+
+function weightVariables(weight: Weight): Record<string, string> {
+  const stable = Number((100 - weight).toFixed(6)); // 94.7, not 94.69999999999999
+  return { SLUICE_WEIGHT: String(weight), SLUICE_STABLE_WEIGHT: String(stable) };
+}
+
+function failureOf(
+  name: 'set' | 'get',
+  result: CommandResult,
+  timeout: Duration,
+): FailedTraffic | undefined {
+  const title = `the target's \`${name}\` command`;
+  if (result.outcome === 'timeout') {
+    const found = `${title} did not end within ${formatDuration(timeout)}`;
+    return failed('timeout', `${found}: raise the target's timeout, or see what it waits for`);
+  }
+  if (result.outcome === 'not-found') {
+    const found = `${title} names a program that is not there${lastWords(result)}`;
+    return failed('refused', `${found}: install it before this step, or mend the name`);
+  }
+  if (result.code === 0) return undefined;
+  return failed('refused', `${title} exited with ${result.code}${lastWords(result)}`);
+}
+
+/** What it said last, which is mostly why. */
+function lastWords({ stdout, stderr }: CommandResult): string {
+  const lines = [...stdout.split('\n'), ...stderr.split('\n')].map((line) => line.trim());
+  const last = lines.findLast((line) => line !== '');
+  return last === undefined ? ' and said nothing' : `: ${last.slice(0, 200)}`;
+}
+
+function parseWeight(output: string): TrafficResult {
+  const text = output.trim();
+  const match = /^(\d+(?:\.\d+)?)\s*%?$/.exec(text);
+  const weight = Number(match?.[1]);
+  if (match !== null && weight <= 100) return { outcome: 'ok', weight };
+  const shown = text === '' ? 'nothing' : `'${text.slice(0, 80).replaceAll(/\s+/g, ' ')}'`;
+  return failed(
+    'malformed',
+    `the target's \`get\` command printed ${shown}: print the canary's share of the traffic and nothing else, 0 to 100`,
+  );
+}

@@ -1,0 +1,52 @@
+import type { Target } from '../../core/plan/plan.ts';
+import type { Duration } from '../../core/quantity/instant.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Traffic } from '../../ports/traffic.ts';
+import { bindVariables } from '../environment/variables.ts';
+import type { Environment } from '../environment/variables.ts';
+import { createCommandTraffic } from './command/traffic.ts';
+import { createHAProxyTraffic } from './haproxy/traffic.ts';
+import { createRefusingTraffic } from './result.ts';
+import { SETTLING } from './settle.ts';
+
+export interface TrafficSurroundings {
+  /** Where `$VAR` in the target's names and address are looked up; commands run in it. */
+  readonly environment: Environment;
+  readonly clock: Clock;
+  /** How long to wait before each further look at a target that does not yet carry the weight asked for. */
+  readonly pauses?: readonly Duration[];
+}
+
+/** Traffic for a plan's target. A variable that is not set refuses every move and names itself. */
+export function createTraffic(
+  target: Target,
+  { environment, clock, pauses = SETTLING }: TrafficSurroundings,
+): Traffic {
+  const bound = bindTarget(target, environment);
+  if ('unset' in bound) {
+    const names = bound.unset.map((name) => `$${name}`).join(', ');
+    return createRefusingTraffic(
+      `the target uses ${names}, which the environment does not set: set it for this step, or write the value`,
+    );
+  }
+  return bound.kind === 'haproxy'
+    ? createHAProxyTraffic(bound, { clock, pauses })
+    : createCommandTraffic(bound, { environment, clock, pauses });
+}
+
+/** Names and addresses may hold variables; commands are left alone: their shell reads the environment itself. */
+function bindTarget(target: Target, environment: Environment): Target | { unset: string[] } {
+  const unset = new Set<string>();
+  const bind = (text: string) => {
+    const binding = bindVariables(text, environment);
+    if (binding.outcome === 'bound') return binding.text;
+    for (const name of binding.names) unset.add(name);
+    return text;
+  };
+  const versions = { stable: bind(target.stable), canary: bind(target.canary) };
+  const bound =
+    target.kind === 'haproxy'
+      ? { ...target, ...versions, socket: bind(target.socket), backend: bind(target.backend) }
+      : { ...target, ...versions };
+  return unset.size > 0 ? { unset: [...unset] } : bound;
+}
