@@ -1,0 +1,197 @@
+import type { Interval } from '../../quantity/instant.ts';
+import type { ConditionalModel, Observation } from './conditional.ts';
+import {
+  FEWEST_EVENTS,
+  FEWEST_INTERVALS,
+  minimumDetectable,
+  type Power,
+  type Prospect,
+} from './detectable.ts';
+import type { Evidence, EvidenceReason, Question, RatioEstimate } from './evidence.ts';
+import { type Hypotheses, type PodsByArm, startProcess, type Weight } from './process.ts';
+import { confidenceInterval, informationAt } from './ratio.ts';
+
+/** One arm in one interval, in whole numbers: harmful events, and the trials or exposure they come from. */
+export interface ArmEvents {
+  readonly events: number;
+  readonly size: number;
+}
+
+/** How ratios are spoken of: on the model's scale, where harm is above 1, and as the metric shows them. */
+export interface Scale {
+  /** The margin of a question as psi; `rate` is the baseline's rate of harmful events. */
+  readonly toModel: (margin: number, rate: number) => number;
+  /** psi as canary over baseline of the metric. */
+  readonly toMetric: (psi: number, rate: number) => number;
+}
+
+/** Judges one direction of harm between two arms that are compared by their events. */
+export interface Comparison {
+  readonly observe: (
+    interval: Interval,
+    canary: ArmEvents,
+    baseline: ArmEvents,
+    addPods: (pods: PodsByArm) => void,
+  ) => void;
+  readonly evidence: () => Evidence;
+}
+
+/** The margin with ten baseline pods or more, whose differences can be measured, and with fewer or unknown ones. */
+const MARGIN_WITH_PODS = 1.1;
+const MARGIN_WITHOUT_PODS = 1.25;
+const ENOUGH_PODS = 10;
+
+/** The margin that keeps the promised error rate on noisy services. */
+export function defaultMargin(baselinePods: number): number {
+  return baselinePods >= ENOUGH_PODS ? MARGIN_WITH_PODS : MARGIN_WITHOUT_PODS;
+}
+
+/** What a baseline without any event is taken to have had. */
+const HALF_AN_EVENT = 0.5;
+
+/** A doubling is excluded, wrongly in one of twenty. */
+export const DEFAULT_HARMLESS = { margin: 2, alpha: 0.05 };
+
+export function startComparison(
+  model: ConditionalModel,
+  scale: Scale,
+  question: Omit<Question, 'direction'>,
+): Comparison {
+  const { alpha, harmless = DEFAULT_HARMLESS, phase } = question;
+  const process = startProcess(model, phase);
+  const traffic = { canary: 0, baseline: 0, baselineEvents: 0, intervals: 0, time: 0 };
+
+  function evidence(): Evidence {
+    const margin = question.margin ?? defaultMargin(process.baselinePods());
+    const rate = Math.max(traffic.baselineEvents, HALF_AN_EVENT) / traffic.baseline;
+    const hypotheses: Hypotheses = {
+      margin: scale.toModel(margin, rate),
+      alpha,
+      harmless: { margin: scale.toModel(harmless.margin, rate), alpha: harmless.alpha },
+    };
+    const counted = countEvents(process.observations);
+    const events = { canary: counted.canary, baseline: counted.baseline };
+    const told = { margin, events, intervals: process.observations.length };
+    if (traffic.intervals === 0) return { ...NOTHING_KNOWN, ...told, reason: 'no-traffic' };
+    if (!isReachable(hypotheses.margin)) {
+      return { ...NOTHING_KNOWN, ...told, reason: 'unreachable-margin' };
+    }
+    const weight = process.weigh(hypotheses);
+    const detectable = minimumDetectable(prospect(rate, weight), power(hypotheses));
+    return {
+      ...told,
+      ...findings(weight, hypotheses, counted),
+      logE: weight.logE,
+      logHarmlessE: weight.logHarmlessE,
+      ratio: estimate(rate, weight),
+      dispersion: Math.max(weight.dispersion.time, weight.dispersion.pods),
+      minimumDetectable: {
+        oddsRatio: detectable,
+        ratio: Number.isFinite(detectable) ? scale.toMetric(detectable, rate) : detectable,
+      },
+    };
+  }
+
+  function estimate(rate: number, { fit, dispersion }: Weight): RatioEstimate {
+    if (process.observations.length === 0) return NOTHING_KNOWN.ratio;
+    const known = informationAt(model, process.observations, fit.psi);
+    const interval = confidenceInterval(fit, known / Math.max(dispersion.time, dispersion.pods));
+    const ends = [scale.toMetric(interval.low, rate), scale.toMetric(interval.high, rate)];
+    return {
+      estimate: scale.toMetric(interval.estimate, rate),
+      low: Math.min(...ends),
+      high: Math.max(...ends),
+    };
+  }
+
+  /** The whole phase at the traffic so far. */
+  function prospect(rate: number, { dispersion }: Weight): Prospect {
+    const canary = traffic.canary / traffic.intervals;
+    const baseline = traffic.baseline / traffic.intervals;
+    return {
+      information(psi) {
+        const inCanary = canary * model.shift(rate, psi);
+        return model.variance(canary, baseline, baseline * rate + inCanary, inCanary);
+      },
+      events: (psi) => canary * model.shift(rate, psi),
+      dispersion: (intervals) =>
+        Math.max(dispersion.time, 1 + ((dispersion.pods - 1) * intervals) / traffic.intervals),
+    };
+  }
+
+  function power({ margin }: Hypotheses): Power {
+    const every = traffic.time / traffic.intervals;
+    return { margin, alpha, intervals: Math.round((phase.to - phase.from) / every) };
+  }
+
+  return {
+    observe(interval, canary, baseline, addPods) {
+      if (!(canary.size > 0 && baseline.size > 0)) return;
+      traffic.canary += canary.size;
+      traffic.baseline += baseline.size;
+      traffic.baselineEvents += baseline.events;
+      traffic.intervals += 1;
+      traffic.time += interval.to - interval.from;
+      const events = canary.events + baseline.events;
+      const margins = { canary: canary.size, baseline: baseline.size, events };
+      if (!model.informative(margins)) return;
+      process.observe(interval.from, { ...margins, canaryEvents: canary.events }, addPods);
+    },
+    evidence,
+  };
+}
+
+/** What is said when nothing can be. */
+export const NOTHING_KNOWN: Evidence = {
+  harm: 'not-shown',
+  harmless: 'not-shown',
+  logE: 0,
+  logHarmlessE: 0,
+  margin: MARGIN_WITHOUT_PODS,
+  ratio: { estimate: Number.NaN, low: 0, high: Number.POSITIVE_INFINITY },
+  events: { canary: 0, baseline: 0 },
+  intervals: 0,
+  dispersion: 1,
+  minimumDetectable: { oddsRatio: Number.POSITIVE_INFINITY, ratio: Number.POSITIVE_INFINITY },
+  reason: 'no-traffic',
+};
+
+interface EventCount {
+  readonly canary: number;
+  readonly baseline: number;
+  readonly intervalsWithCanaryEvents: number;
+}
+
+function countEvents(observations: readonly Observation[]): EventCount {
+  const count = { canary: 0, baseline: 0, intervalsWithCanaryEvents: 0 };
+  for (const { canaryEvents, events } of observations) {
+    count.canary += canaryEvents;
+    count.baseline += events - canaryEvents;
+    if (canaryEvents > 0) count.intervalsWithCanaryEvents += 1;
+  }
+  return count;
+}
+
+function isReachable(psi: number): boolean {
+  return psi > 0 && psi < Number.POSITIVE_INFINITY;
+}
+
+function findings(
+  { logE, logHarmlessE }: Weight,
+  { alpha, harmless }: Hypotheses,
+  events: EventCount,
+): Pick<Evidence, 'harm' | 'harmless' | 'reason'> {
+  const decided = (reason: EvidenceReason) =>
+    ({
+      harm: reason === 'harm-shown' ? 'shown' : 'not-shown',
+      harmless: reason === 'harmless-shown' ? 'shown' : 'not-shown',
+      reason,
+    }) as const;
+  if (events.canary + events.baseline === 0) return decided('no-events');
+  if (logE >= Math.log(1 / alpha)) {
+    const enough =
+      events.canary >= FEWEST_EVENTS && events.intervalsWithCanaryEvents >= FEWEST_INTERVALS;
+    return decided(enough ? 'harm-shown' : 'too-few-events');
+  }
+  return decided(logHarmlessE >= Math.log(1 / harmless.alpha) ? 'harmless-shown' : 'undecided');
+}

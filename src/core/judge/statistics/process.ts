@@ -1,0 +1,180 @@
+import type { Instant, Interval } from '../../quantity/instant.ts';
+import type { ConditionalModel, Observation } from './conditional.ts';
+import { podDispersion, timeDispersion } from './dispersion.ts';
+import { createPodTotals, type PodTotals } from './pods.ts';
+import { fitRatio, type RatioFit } from './ratio.ts';
+
+/** Harm beyond the margin is weighed against harm this many times the margin. */
+const HARMS = [1.2, 1.5, 2, 3, 5, 10, 25];
+/** And the largest harm one accepts against this fraction of it. */
+const RELIEFS = [1 / 1.15, 1 / 1.3, 1 / 1.5, 1 / 2, 1 / 3];
+/** No single interval carries more than a third of what a decision needs. */
+const DECISIVE_INTERVALS = 3;
+/** A harm that begins late is looked for from fresh starts. */
+export const RESTART_EVERY = 15 * 60_000;
+
+export interface PodsByArm {
+  readonly canary: PodTotals;
+  readonly baseline: PodTotals;
+}
+
+/** The margins and error rates at one look; ratios on the model's scale, above 1 where harm is. */
+export interface Hypotheses {
+  readonly margin: number;
+  readonly alpha: number;
+  readonly harmless: { readonly margin: number; readonly alpha: number };
+}
+
+export interface Weight {
+  readonly logE: number;
+  readonly logHarmlessE: number;
+  /** Of the process that began with the phase; 1 where pods are unknown. The larger one was used. */
+  readonly dispersion: { readonly time: number; readonly pods: number };
+  readonly fit: RatioFit;
+}
+
+/**
+ * Evidence about the ratio psi between canary and baseline, interval by interval, with as many looks as one
+ * likes: the odds-ratio e-process.
+ *
+ * E = mean over alternatives q of exp(sum over intervals of min(l / phi, ln(1/alpha) / 3)), where l is the log
+ * likelihood of psi = margin * q over that of psi = margin given the interval's events in both arms, and phi is
+ * the measured dispersion. Another process starts every 15 minutes of the phase; half of E is the first's, the
+ * other half the mean of all others', those not yet begun counting 1.
+ */
+export interface RatioProcess {
+  /** Adds the interval that began at `from`; `addPods` adds what is known of it by pod, harmful events and sizes. */
+  readonly observe: (
+    from: Instant,
+    observation: Observation,
+    addPods: (pods: PodsByArm) => void,
+  ) => void;
+  readonly observations: readonly Observation[];
+  /** How many of the baseline's pods were seen so far. */
+  readonly baselinePods: () => number;
+  readonly weigh: (hypotheses: Hypotheses) => Weight;
+}
+
+export function startProcess(model: ConditionalModel, phase: Interval): RatioProcess {
+  const observations: Observation[] = [];
+  const podsOf: PodsByArm = { canary: createPodTotals(), baseline: createPodTotals() };
+  const harms = createLikelihoods(model, observations, HARMS);
+  const reliefs = createLikelihoods(model, observations, RELIEFS);
+  const starts = Math.max(1, Math.ceil((phase.to - phase.from) / RESTART_EVERY));
+  /** Index of the first observation of every process begun so far. */
+  const firsts = [0];
+
+  function beginDue(from: Instant): void {
+    const due = Math.min(starts, 1 + Math.floor((from - phase.from) / RESTART_EVERY));
+    while (firsts.length < due) {
+      firsts.push(observations.length);
+      podsOf.canary.mark();
+      podsOf.baseline.mark();
+    }
+  }
+
+  function dispersionSince(start: number, psi: number): Weight['dispersion'] {
+    const time = timeDispersion(model, observations, firsts[start] as number, psi);
+    const pods = podDispersion(model, podsOf.baseline.since(start), podsOf.canary.since(start));
+    return { time, pods };
+  }
+
+  return {
+    observations,
+    baselinePods: () => podsOf.baseline.count(),
+    observe(from, observation, addPods) {
+      beginDue(from);
+      observations.push(observation);
+      addPods(podsOf);
+    },
+    weigh({ margin, alpha, harmless }) {
+      const fit = fitRatio(model, observations, 0);
+      const dispersion = dispersionSince(0, fit.psi);
+      const phi = Math.max(dispersion.time, dispersion.pods);
+      const harmRows = harms(margin);
+      const cap = Math.log(1 / alpha) / DECISIVE_INTERVALS;
+      const [whole = 0, ...later] = firsts.map((first, start) => {
+        if (start === 0) return sumEvidence(harmRows, HARMS.length, 0, phi, cap);
+        const psi = fitRatio(model, observations, first).psi;
+        const own = dispersionSince(start, psi);
+        return sumEvidence(harmRows, HARMS.length, first, Math.max(phi, own.time, own.pods), cap);
+      });
+      return {
+        logE: averageStarts(whole, later, starts - 1),
+        logHarmlessE: sumEvidence(
+          reliefs(harmless.margin),
+          RELIEFS.length,
+          0,
+          phi,
+          Math.log(1 / harmless.alpha) / DECISIVE_INTERVALS,
+        ),
+        dispersion,
+        fit,
+      };
+    },
+  };
+}
+
+/** ln(half the first + half the mean of the others); others that have not begun count 1. */
+function averageStarts(whole: number, later: readonly number[], others: number): number {
+  if (others === 0) return whole;
+  const pending = others - later.length;
+  const logs = pending > 0 ? [...later, Math.log(pending)] : later;
+  return lnSum([whole, lnSum(logs) - Math.log(others)]) - Math.LN2;
+}
+
+/** ln of the mean over alternatives of exp(sum over observations of min(l / phi, cap)). */
+function sumEvidence(
+  rows: readonly number[],
+  alternatives: number,
+  first: number,
+  dispersion: number,
+  cap: number,
+): number {
+  const sums = new Array<number>(alternatives).fill(0);
+  const end = rows.length / alternatives;
+  for (let j = 0; j < alternatives; j++) {
+    let sum = 0;
+    for (let i = first; i < end; i++) {
+      const gain = (rows[i * alternatives + j] as number) / dispersion;
+      sum += gain < cap ? gain : cap;
+    }
+    sums[j] = sum;
+  }
+  return lnSum(sums) - Math.log(alternatives);
+}
+
+/** ln of the sum of exponentials. */
+function lnSum(logs: readonly number[]): number {
+  const largest = Math.max(...logs);
+  if (largest === Number.NEGATIVE_INFINITY) return largest;
+  return largest + Math.log(logs.reduce((sum, log) => sum + Math.exp(log - largest), 0));
+}
+
+/**
+ * The log likelihood ratios of every observation so far, row by row, for alternatives that are multiples of a
+ * margin. They do not change as the series grows, so a new look computes only what is new to it.
+ */
+function createLikelihoods(
+  model: ConditionalModel,
+  observations: readonly Observation[],
+  multiples: readonly number[],
+): (margin: number) => readonly number[] {
+  let margin = Number.NaN;
+  let alternatives: number[] = [];
+  let rows: number[] = [];
+  return (wanted) => {
+    if (wanted !== margin) {
+      margin = wanted;
+      alternatives = multiples.map((multiple) => multiple * wanted);
+      rows = [];
+    }
+    for (let i = rows.length / multiples.length; i < observations.length; i++) {
+      const observation = observations[i] as Observation;
+      rows.push(
+        ...model.lnLikelihoodRatios(observation.canaryEvents, observation, margin, alternatives),
+      );
+    }
+    return rows;
+  };
+}
