@@ -1,0 +1,75 @@
+import type { Operation } from '../operations.ts';
+import type { Handler } from './call.ts';
+import { getCheckRun, listCheckRuns, patchCheckRun, postCheckRun } from './checks.ts';
+import { getComment, listComments, patchComment, postComment, postReaction } from './comments.ts';
+import { getCombinedStatus, getCommit, listPullsOfCommit } from './commits.ts';
+import {
+  getDeployment,
+  listDeployments,
+  listDeploymentStatuses,
+  postDeployment,
+  postDeploymentStatus,
+} from './deployments.ts';
+import { getEnvironment } from './environments.ts';
+import {
+  createBlob,
+  createCommit,
+  createTree,
+  getBlob,
+  getGitCommit,
+  getTree,
+} from './git-objects.ts';
+import { getIssue, listIssues } from './issues.ts';
+import { getPull, listReviews } from './pulls.ts';
+import { getRef, listMatchingRefs, patchRef, postRef, removeRef } from './refs.ts';
+import { getContents, getPermission, getRepository } from './repositories.ts';
+import { getRun, listApprovals, listJobs } from './runs.ts';
+
+/** Who answers what; the rate limit, which belongs to no repository, is answered by the server itself. */
+export const HANDLERS: Readonly<Record<Exclude<Operation, 'GET /rate_limit'>, Handler>> = {
+  'GET /repos/{owner}/{repo}': getRepository,
+  'GET /repos/{owner}/{repo}/collaborators/{username}/permission': getPermission,
+  'GET /repos/{owner}/{repo}/contents/{path}': getContents,
+
+  'GET /repos/{owner}/{repo}/git/ref/{ref}': getRef,
+  'GET /repos/{owner}/{repo}/git/matching-refs/{ref}': listMatchingRefs,
+  'POST /repos/{owner}/{repo}/git/refs': postRef,
+  'PATCH /repos/{owner}/{repo}/git/refs/{ref}': patchRef,
+  'DELETE /repos/{owner}/{repo}/git/refs/{ref}': removeRef,
+  'POST /repos/{owner}/{repo}/git/blobs': createBlob,
+  'GET /repos/{owner}/{repo}/git/blobs/{file_sha}': getBlob,
+  'POST /repos/{owner}/{repo}/git/trees': createTree,
+  'GET /repos/{owner}/{repo}/git/trees/{tree_sha}': getTree,
+  'POST /repos/{owner}/{repo}/git/commits': createCommit,
+  'GET /repos/{owner}/{repo}/git/commits/{commit_sha}': getGitCommit,
+
+  'GET /repos/{owner}/{repo}/commits/{ref}': getCommit,
+  'GET /repos/{owner}/{repo}/commits/{ref}/status': getCombinedStatus,
+  'GET /repos/{owner}/{repo}/commits/{ref}/check-runs': listCheckRuns,
+  'GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls': listPullsOfCommit,
+
+  'GET /repos/{owner}/{repo}/issues': listIssues,
+  'GET /repos/{owner}/{repo}/issues/{issue_number}': getIssue,
+  'GET /repos/{owner}/{repo}/issues/{issue_number}/comments': listComments,
+  'POST /repos/{owner}/{repo}/issues/{issue_number}/comments': postComment,
+  'GET /repos/{owner}/{repo}/issues/comments/{comment_id}': getComment,
+  'PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}': patchComment,
+  'POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions': postReaction,
+  'GET /repos/{owner}/{repo}/pulls/{pull_number}': getPull,
+  'GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews': listReviews,
+
+  'POST /repos/{owner}/{repo}/check-runs': postCheckRun,
+  'GET /repos/{owner}/{repo}/check-runs/{check_run_id}': getCheckRun,
+  'PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}': patchCheckRun,
+
+  'GET /repos/{owner}/{repo}/deployments': listDeployments,
+  'POST /repos/{owner}/{repo}/deployments': postDeployment,
+  'GET /repos/{owner}/{repo}/deployments/{deployment_id}': getDeployment,
+  'GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses': listDeploymentStatuses,
+  'POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses': postDeploymentStatus,
+
+  'GET /repos/{owner}/{repo}/environments/{environment_name}': getEnvironment,
+  'GET /repos/{owner}/{repo}/actions/runs/{run_id}': getRun,
+  'GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals': listApprovals,
+  'GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs': listJobs,
+};

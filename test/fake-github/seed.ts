@@ -1,0 +1,110 @@
+import type { Token } from './state/world.ts';
+import type {
+  Approval,
+  CheckConclusion,
+  CheckStatus,
+  CommitStatus,
+  Job,
+  Review,
+  Reviewer,
+  Role,
+} from './state/world.ts';
+
+/** What a test says of the world before, or while, its requests come. */
+export interface Seed {
+  /** By secret. */
+  readonly tokens?: Readonly<Record<string, Token>>;
+  readonly repositories?: readonly RepositorySeed[];
+}
+
+/** A repository, or more of one that is there. Later items may refer to earlier ones. */
+export interface RepositorySeed {
+  readonly owner: string;
+  readonly name: string;
+  /** Default main. */
+  readonly defaultBranch?: string;
+  /** Default false. */
+  readonly private?: boolean;
+  readonly collaborators?: Readonly<Record<string, Role>>;
+  /** A git repository on this machine whose commits, branches and tags are taken over as they are. */
+  readonly git?: string;
+  readonly commits?: readonly CommitSeed[];
+  /** By full name; a value is a revision. */
+  readonly refs?: Readonly<Record<string, string>>;
+  readonly issues?: readonly IssueSeed[];
+  readonly pulls?: readonly PullSeed[];
+  readonly checkRuns?: readonly CheckRunSeed[];
+  readonly statuses?: readonly StatusSeed[];
+  readonly environments?: readonly EnvironmentSeed[];
+  readonly runs?: readonly RunSeed[];
+}
+
+/** One commit on top of a branch, which it creates if need be (off the default branch). */
+export interface CommitSeed {
+  /** Default the default branch. */
+  readonly branch?: string;
+  readonly message?: string;
+  /** Text by path; null takes a file out. */
+  readonly files?: Readonly<Record<string, string | null>>;
+}
+
+export interface IssueSeed {
+  /** Default the next free number. */
+  readonly number?: number;
+  readonly title?: string;
+  readonly body?: string;
+  readonly author?: string;
+  readonly labels?: readonly string[];
+  readonly state?: 'open' | 'closed';
+}
+
+export interface PullSeed extends IssueSeed {
+  /** A branch. */
+  readonly head: string;
+  readonly base?: string;
+  readonly draft?: boolean;
+  /** The revision of the merge commit; makes it merged and closed. */
+  readonly mergedAs?: string;
+  /** Where the base was when the branch left it; needed for merged ones. */
+  readonly baseSha?: string;
+  readonly reviews?: readonly Partial<Review>[];
+}
+
+export interface CheckRunSeed {
+  /** A revision; default the default branch. */
+  readonly at?: string;
+  readonly name: string;
+  readonly status?: CheckStatus;
+  /** Default success when completed. */
+  readonly conclusion?: CheckConclusion | null;
+  /** Default GitHub Actions. */
+  readonly app?: string;
+}
+
+export interface StatusSeed extends Pick<CommitStatus, 'context' | 'state'> {
+  readonly at?: string;
+}
+
+export interface EnvironmentSeed {
+  readonly name: string;
+  readonly waitTimer?: number;
+  readonly reviewers?: readonly Reviewer[];
+  readonly preventSelfReview?: boolean;
+  readonly branchPolicy?: 'protected' | 'custom';
+}
+
+/** A workflow run; given again with the same id it replaces the one before. */
+export interface RunSeed {
+  readonly id: number;
+  readonly name?: string;
+  readonly path?: string;
+  readonly event?: string;
+  readonly at?: string;
+  readonly headBranch?: string | null;
+  readonly actor?: string;
+  readonly attempt?: number;
+  readonly status?: string;
+  readonly conclusion?: string | null;
+  readonly approvals?: readonly Partial<Approval>[];
+  readonly jobs?: readonly (Partial<Job> & Pick<Job, 'name'>)[];
+}
