@@ -1,11 +1,11 @@
 import type { CommandTarget, Weight } from '../../../core/plan/plan.ts';
-import { formatDuration } from '../../../core/quantity/duration.ts';
 import type { Duration } from '../../../core/quantity/instant.ts';
 import type { Traffic, TrafficResult } from '../../../ports/traffic.ts';
 import { definedVariables } from '../../environment/variables.ts';
 import type { Environment } from '../../environment/variables.ts';
 import { runCommand } from '../../process/command.ts';
 import type { CommandResult } from '../../process/command.ts';
+import { explainFailure } from '../../process/failure.ts';
 import { failed, refuseWeight } from '../result.ts';
 import type { FailedTraffic } from '../result.ts';
 import { settle } from '../settle.ts';
@@ -59,24 +59,9 @@ function failureOf(
   result: CommandResult,
   timeout: Duration,
 ): FailedTraffic | undefined {
-  const title = `the target's \`${name}\` command`;
-  if (result.outcome === 'timeout') {
-    const found = `${title} did not end within ${formatDuration(timeout)}`;
-    return failed('timeout', `${found}: raise the target's timeout, or see what it waits for`);
-  }
-  if (result.outcome === 'not-found') {
-    const found = `${title} names a program that is not there${lastWords(result)}`;
-    return failed('refused', `${found}: install it before this step, or mend the name`);
-  }
-  if (result.code === 0) return undefined;
-  return failed('refused', `${title} exited with ${result.code}${lastWords(result)}`);
-}
-
-/** What it said last, which is mostly why. */
-function lastWords({ stdout, stderr }: CommandResult): string {
-  const lines = [...stdout.split('\n'), ...stderr.split('\n')].map((line) => line.trim());
-  const last = lines.findLast((line) => line !== '');
-  return last === undefined ? ' and said nothing' : `: ${last.slice(0, 200)}`;
+  const failure = explainFailure(`the target's \`${name}\` command`, result, timeout);
+  if (failure === undefined) return undefined;
+  return failed(failure.reason === 'timeout' ? 'timeout' : 'refused', failure.detail);
 }
 
 function parseWeight(output: string): TrafficResult {

@@ -1,0 +1,83 @@
+import type { Hook } from '../../core/plan/plan.ts';
+import type { HookResult, Hooks } from '../../ports/hooks.ts';
+import { bindVariables, definedVariables } from '../environment/variables.ts';
+import type { Environment } from '../environment/variables.ts';
+import { runCommand } from '../process/command.ts';
+import { explainFailure } from '../process/failure.ts';
+
+/** What a hook may want to know; `canary` and `stable` may hold `$VAR`. */
+export interface HookFacts {
+  readonly version: string;
+  readonly environment: string;
+  readonly name: string;
+  readonly canary: string;
+  readonly stable: string;
+  /** Identifies the rollout in the ledger. */
+  readonly rollout: string;
+}
+
+export interface HookSurroundings {
+  readonly facts: HookFacts;
+  /** The environment hooks run in, besides their SLUICE_* variables. */
+  readonly environment: Environment;
+  /** Is given every line a hook writes, without its line break. */
+  readonly print: (line: string) => void;
+}
+
+/**
+ * Runs the plan's hooks with SLUICE_VERSION, SLUICE_ENVIRONMENT, SLUICE_NAME, SLUICE_CANARY, SLUICE_STABLE,
+ * SLUICE_ROLLOUT and SLUICE_HOOK in their environment.
+ */
+export function createHooks({ facts, environment, print }: HookSurroundings): Hooks {
+  return {
+    async run(name, hook) {
+      const bound = bindFacts(facts, environment);
+      if (Array.isArray(bound)) return unset(name, bound);
+      const env = { ...definedVariables(environment), ...bound, SLUICE_HOOK: name };
+      return runHook(name, hook, env, print);
+    },
+  };
+}
+
+async function runHook(
+  name: string,
+  { run, timeout }: Hook,
+  env: Record<string, string>,
+  print: (line: string) => void,
+): Promise<HookResult> {
+  const result = await runCommand({ command: run, env, timeout });
+  for (const line of linesOf(result.stdout)) print(line);
+  for (const line of linesOf(result.stderr)) print(line);
+  if (result.truncated) print('(what it wrote beyond the first megabyte is not shown)');
+  const failure = explainFailure(`the \`${name}\` hook`, result, timeout);
+  return failure === undefined ? { outcome: 'ok' } : { outcome: 'failed', ...failure };
+}
+
+function linesOf(output: string): string[] {
+  return output === '' ? [] : output.replace(/\n$/, '').split('\n');
+}
+
+/** The hook's variables, or the names of those the facts want and the environment lacks. */
+function bindFacts(facts: HookFacts, environment: Environment): Record<string, string> | string[] {
+  const canary = bindVariables(facts.canary, environment);
+  const stable = bindVariables(facts.stable, environment);
+  if (canary.outcome === 'unset') return [...canary.names];
+  if (stable.outcome === 'unset') return [...stable.names];
+  return {
+    SLUICE_VERSION: facts.version,
+    SLUICE_ENVIRONMENT: facts.environment,
+    SLUICE_NAME: facts.name,
+    SLUICE_CANARY: canary.text,
+    SLUICE_STABLE: stable.text,
+    SLUICE_ROLLOUT: facts.rollout,
+  };
+}
+
+function unset(name: string, names: readonly string[]): HookResult {
+  const variables = names.map((variable) => `$${variable}`).join(', ');
+  return {
+    outcome: 'failed',
+    reason: 'not-found',
+    detail: `the \`${name}\` hook was not run: the target uses ${variables}, which the environment does not set`,
+  };
+}
