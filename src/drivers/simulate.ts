@@ -5,7 +5,7 @@ import type { Metrics } from '../ports/metrics.ts';
 import type { Reporter } from '../ports/reporter.ts';
 import type { Traffic } from '../ports/traffic.ts';
 import { createVirtualClock } from '../adapters/clock/virtual.ts';
-import { createMemoryLedger } from '../adapters/ledger/memory/ledger.ts';
+import { memoryLedger } from '../adapters/ledger/memory/ledger.ts';
 import { createMemoryTraffic } from '../adapters/traffic/memory/traffic.ts';
 import type { PlanDocument } from './assignment.ts';
 import { drive } from './drive.ts';
@@ -35,7 +35,7 @@ export async function simulate(simulation: Simulation): Promise<Outcome> {
       traffic,
       metrics,
       reporter,
-      ledger: createMemoryLedger(),
+      ledger: memoryLedger(),
       gates: {
         evaluate: async ({ name, kind }) => ({
           gate: name,

@@ -30,6 +30,8 @@ export type HookName = 'deploy' | 'promote' | 'cleanup';
 
 /** Places where the story is told, remembered so that they are edited and not repeated. */
 export interface ReportHandles {
+  /** Node ids, as GitHub's GraphQL API knows them. */
+  readonly repository?: string;
   readonly checkRun?: string;
   readonly comments?: readonly string[];
   readonly deployment?: string;

@@ -1,0 +1,22 @@
+import type { ReportHandles } from '../../core/rollout/event.ts';
+import type { Reporter } from '../../ports/reporter.ts';
+
+/** Tells the story in several places at once; what one of them throws is its trouble and nobody else's. */
+export function tellEverywhere(reporters: readonly Reporter[]): Reporter {
+  return {
+    async tell(story) {
+      const tellings = await Promise.allSettled(reporters.map((reporter) => reporter.tell(story)));
+      let handles: ReportHandles | undefined;
+      const troubles: string[] = [];
+      for (const telling of tellings) {
+        if (telling.status === 'rejected') {
+          troubles.push(`a report failed: ${String(telling.reason)}`);
+          continue;
+        }
+        if (telling.value.handles) handles = { ...handles, ...telling.value.handles };
+        troubles.push(...telling.value.troubles);
+      }
+      return { troubles, ...(handles && { handles }) };
+    },
+  };
+}
