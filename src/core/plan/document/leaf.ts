@@ -1,0 +1,114 @@
+import * as z from 'zod';
+
+import { parseDuration } from '../../quantity/duration.ts';
+import type { Duration } from '../../quantity/instant.ts';
+
+/*
+ * The smallest pieces of a plan. The `error` of each says what would be right, as the end of a sentence
+ * that began with what was found: "`bake` is the number 5: write …".
+ */
+
+/** Text for people and commands. */
+export function text(what: string, most = 10_000) {
+  const expected = `write ${what}`;
+  return z
+    .string({
+      error: ({ input }) =>
+        typeof input === 'number' || typeof input === 'boolean'
+          ? `${expected}, between quotes so that YAML takes it as text: '${input}'`
+          : expected,
+    })
+    .min(1, { error: expected })
+    .max(most, { error: `${expected} of at most ${most} characters` });
+}
+
+/** Text of a given form. */
+export function pattern(form: RegExp, what: string, most = 255) {
+  return text(what, most).regex(form, { error: `write ${what}` });
+}
+
+const LONGEST_DURATION: Duration = 365 * 86_400_000;
+const DURATION_FORM = /^(?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+$/;
+
+/** A length of time such as `90s`, `5m` or `1h30m`, in milliseconds. */
+export function duration(least: Duration = 0) {
+  const expected = 'write a duration with its unit, such as `30s`, `5m` or `1h30m`';
+  return z
+    .string({
+      error: ({ input }) =>
+        typeof input === 'number'
+          ? `write a duration with its unit, such as \`${input}s\` or \`${input}m\``
+          : expected,
+    })
+    .regex(DURATION_FORM, { error: expected })
+    .transform((written, context): Duration => {
+      const length = parseDuration(written);
+      const complaint = length === undefined ? expected : complainAboutLength(length, least);
+      if (complaint !== undefined) context.addIssue({ code: 'custom', message: complaint });
+      return length ?? 0;
+    });
+}
+
+function complainAboutLength(length: Duration, least: Duration): string | undefined {
+  if (length < least) return 'write a longer one: at least `1s`';
+  return length > LONGEST_DURATION ? 'write a shorter one: at most `365d`' : undefined;
+}
+
+const WEIGHT_FORM = /^\d+(?:\.\d+)?%$/;
+
+/** A share of the traffic such as `5%`, in percent: above 0 and at most 100. */
+export function weight() {
+  const expected = 'write a share of the traffic above 0% and up to 100%, such as `5%`';
+  return z
+    .string({
+      error: ({ input }) =>
+        typeof input === 'number' && input > 0 && input <= 100
+          ? `write it with its sign: \`${input}%\``
+          : expected,
+    })
+    .regex(WEIGHT_FORM, { error: expected })
+    .transform((written, context) => {
+      const percent = Number.parseFloat(written);
+      if (percent <= 0 || percent > 100) context.addIssue({ code: 'custom', message: expected });
+      return percent;
+    });
+}
+
+/** A whole number from `least` on. */
+export function integer(least: number, what: string) {
+  const error = `write ${what}`;
+  return z.int({ error }).min(least, { error }).max(1_000_000, { error });
+}
+
+export function yesNo() {
+  return z.boolean({ error: 'write `true` or `false`' });
+}
+
+/** One of a few words. */
+export function choice<const Words extends readonly [string, ...string[]]>(words: Words) {
+  return z.enum(words, {
+    error: `write ${words.map((word) => `\`${word}\``).join(' or ')}`,
+  });
+}
+
+/** An address; the host may come from the environment. */
+export function url(what: string) {
+  return pattern(
+    /^(?:https?:\/\/\S+|\$\S+)$/,
+    `${what}, beginning with \`http://\`, \`https://\` or a variable such as \`$PROMETHEUS_URL\``,
+    2_000,
+  );
+}
+
+/** A text, or a list of them. */
+export function oneOrMany<Item extends z.ZodType<string>>(item: Item, what: string) {
+  const error = `write ${what}, or a list of them`;
+  return z
+    .union([item, z.array(item, { error }).min(1, { error }).max(100, { error })], { error })
+    .transform((value): readonly string[] => (Array.isArray(value) ? value : [value]));
+}
+
+export function many<Item extends z.ZodType<string>>(item: Item, what: string) {
+  const error = `write a list of ${what}`;
+  return z.array(item, { error }).min(1, { error }).max(100, { error });
+}

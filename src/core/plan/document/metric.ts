@@ -1,0 +1,199 @@
+import * as z from 'zod';
+
+import { formatDuration } from '../../quantity/duration.ts';
+import { DEFAULTS, MINIMUM_READINGS, MINIMUM_REQUESTS } from '../defaults.ts';
+import { connectionKeys } from './connection.ts';
+import { choice, duration, integer, oneOrMany, pattern, text, url, yesNo } from './leaf.ts';
+import { alternatives, mapping, optional } from './mapping.ts';
+
+/** Argo's words, spelled as Argo spells them. */
+const looksKeys = {
+  interval: optional(duration(1_000), 'How often to look.', formatDuration(DEFAULTS.interval)),
+  window: optional(
+    duration(1_000),
+    'How far back one look sees; a multiple of the interval, and the interval if left out.',
+  ),
+  initialDelay: optional(
+    duration(),
+    'How long a phase runs before the first window begins.',
+    formatDuration(DEFAULTS.initialDelay),
+  ),
+  failureLimit: optional(
+    integer(-1, 'a whole number from 0, or -1 for no limit'),
+    'More failed looks than this fail the criterion; -1 never.',
+    DEFAULTS.failureLimit,
+  ),
+  inconclusiveLimit: optional(
+    integer(-1, 'a whole number from 0, or -1 for no limit'),
+    'More inconclusive looks than this pause the rollout; -1 never.',
+    DEFAULTS.inconclusiveLimit,
+  ),
+  consecutiveErrorLimit: optional(
+    integer(0, 'a whole number from 0'),
+    'More errors in a row than this pause the rollout.',
+    DEFAULTS.consecutiveErrorLimit,
+  ),
+  minimumSamples: optional(
+    integer(0, 'a whole number from 0'),
+    `Fewer requests in the window than this say nothing yet. ${MINIMUM_REQUESTS} for shares and latencies, ${MINIMUM_READINGS} for gauges and counts if left out.`,
+  ),
+  dryRun: optional(yesNo(), 'Measured and shown, never decides.', false),
+};
+
+export const analysis = mapping(
+  'the defaults of all metrics, such as `{ interval: 1m }`',
+  looksKeys,
+);
+
+const quantile = z
+  .number({ error: 'write a number between 0 and 1, such as `0.95`' })
+  .gt(0, { error: 'write a number between 0 and 1, such as `0.95`' })
+  .lt(1, {
+    error: ({ input }) =>
+      typeof input === 'number' && input > 1 && input < 100
+        ? `write a number between 0 and 1: \`${Number((input / 100).toPrecision(6))}\``
+        : 'write a number between 0 and 1, such as `0.95`',
+  });
+
+const query = (what: string, description: string) =>
+  optional(text(`${what} as a PromQL query`), description);
+
+const prometheus = alternatives(
+  '`failures` and `total`, `successes` and `total`, `histogram` and `quantile`, `query`, or `count`',
+  [['failures', 'total'], ['successes', 'total'], ['histogram', 'quantile'], ['query'], ['count']],
+  {
+    failures: query(
+      'the failed requests',
+      'How many requests failed in the window, e.g. `sum(increase(http_requests_total{version="$version",code=~"5.."}[$window]))`.',
+    ),
+    successes: query(
+      'the successes',
+      'How many succeeded (or converted) in the window; fewer is worse.',
+    ),
+    total: query('all requests', 'How many there were in the window.'),
+    histogram: query(
+      'the buckets',
+      'Buckets of a classic histogram in seconds by `le`, e.g. `sum by (le) (increase(http_request_duration_seconds_bucket{version="$version"}[$window]))`.',
+    ),
+    quantile: optional(quantile, 'Which quantile of the histogram to judge, between 0 and 1.'),
+    query: query(
+      'the value',
+      'One value read off as it is, in the base unit of the metric: a share from 0 to 1, seconds, bytes.',
+    ),
+    count: query(
+      'the number of events',
+      'How many events there were in the window; judged per second.',
+    ),
+    ...connectionKeys,
+  },
+);
+
+const selector = (what: string, description: string) =>
+  optional(
+    pattern(
+      /^[a-zA-Z_:][a-zA-Z0-9_:]*(?:\{.*\})?$/,
+      `${what} as the name of a metric with labels, such as \`http_requests_total{code=~"5.."}\` (a page of metrics knows no functions)`,
+      2_000,
+    ),
+    description,
+  );
+
+const pages = (arm: string) =>
+  oneOrMany(
+    url(`the address of the metrics page of ${arm}`),
+    `the address of a metrics page of ${arm}`,
+  );
+
+const openmetrics = alternatives(
+  '`failures` and `total`, `successes` and `total`, `histogram` and `quantile`, `gauge`, or `count`',
+  [['failures', 'total'], ['successes', 'total'], ['histogram', 'quantile'], ['gauge'], ['count']],
+  {
+    canary: pages('the canary').describe(
+      "Addresses of the canary's `/metrics` pages, one per instance; may hold `$VAR`.",
+    ),
+    stable: pages('the stable version').describe(
+      "Addresses of the stable version's `/metrics` pages, one per instance; may hold `$VAR`.",
+    ),
+    failures: selector(
+      'the counter of failed requests',
+      'Counter of failed requests, e.g. `http_requests_total{code=~"5.."}`.',
+    ),
+    successes: selector(
+      'the counter of successes',
+      'Counter of successes (or conversions); fewer is worse.',
+    ),
+    total: selector('the counter of all requests', 'Counter of all requests.'),
+    histogram: selector(
+      'the histogram',
+      'Name of a classic histogram in seconds, without `_bucket`.',
+    ),
+    quantile: optional(quantile, 'Which quantile of the histogram to judge, between 0 and 1.'),
+    gauge: selector(
+      'the gauge',
+      'A gauge, in the base unit of the metric: a share from 0 to 1, seconds, bytes.',
+    ),
+    count: selector('the counter', 'A counter of events; judged per second.'),
+    timeout: optional(
+      duration(1),
+      'How long reading one page may take.',
+      formatDuration(DEFAULTS.pageTimeout),
+    ),
+  },
+);
+
+const command = mapping(
+  'the command and what it measures, such as `{ run: ./measure.sh, kind: gauge }`',
+  {
+    run: text('the command that prints the measurement as JSON').describe(
+      'Run in a shell once per arm with SLUICE_ARM, SLUICE_VERSION, SLUICE_WINDOW_SECONDS, SLUICE_FROM and SLUICE_TO; prints JSON.',
+    ),
+    kind: choice(['proportion', 'latency', 'gauge', 'count']).describe('What it measures.'),
+    counts: optional(
+      choice(['failures', 'successes']),
+      'For a proportion: whether its events are failures (more is worse) or successes (fewer is worse).',
+    ),
+    quantile: optional(quantile, 'For a latency: which quantile to judge.'),
+    timeout: optional(
+      duration(1),
+      'How long one run may take.',
+      formatDuration(DEFAULTS.metricCommandTimeout),
+    ),
+  },
+);
+
+const unit = optional(
+  z.enum(['ratio', '%', 'seconds', 's', 'bytes', 'B', 'per-second', '/s', 'number'], {
+    error:
+      'write `ratio` (or `%`), `seconds` (`s`), `bytes` (`B`), `per-second` (`/s`) or `number`',
+  }),
+  'What a gauge is measured in. Shares are ratios, latencies are seconds and counts are per second without saying so.',
+  'number',
+);
+
+export const metric = alternatives(
+  'one source: `prometheus: { … }`, `openmetrics: { … }` or `command: { … }`',
+  [['prometheus'], ['openmetrics'], ['command']],
+  {
+    prometheus: optional(
+      prometheus,
+      'Asked of Prometheus. `$version`, `$arm` and `$window` are bound in every query.',
+    ),
+    openmetrics: optional(
+      openmetrics,
+      'Read from the `/metrics` pages of both versions themselves.',
+    ),
+    command: optional(command, 'Printed by a program.'),
+    unit,
+    ...looksKeys,
+  },
+);
+
+export const metrics = z.record(
+  pattern(
+    /^[A-Za-z][A-Za-z0-9_.-]*$/,
+    'the name of a metric as letters, digits, `-`, `_` and `.`, beginning with a letter',
+    63,
+  ),
+  metric,
+  { error: 'write metrics by name, such as `error-rate: { prometheus: { … } }`' },
+);

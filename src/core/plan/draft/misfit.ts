@@ -1,0 +1,50 @@
+import * as z from 'zod';
+
+import type { Notes } from '../notes.ts';
+import type { Path } from '../source/path.ts';
+import type { Value } from '../source/values.ts';
+import { describe, describeKind, nameOf, quote } from '../wording.ts';
+
+interface Misfit {
+  readonly schema: z.core.$ZodType;
+  readonly value: Value | undefined;
+  readonly path: Path;
+}
+
+/** Values that are never repeated in a message. */
+const SECRETS: ReadonlySet<string | number> = new Set(['password', 'bearer', 'headers']);
+
+/** Notes what a value is and what it should be; the schema's own messages say the latter. */
+export function noteMisfit({ schema, value, path }: Misfit, notes: Notes): void {
+  const issue = z.safeParse(schema, value).error?.issues[0];
+  if (issue === undefined) return;
+  const inner = issue.path.filter((step) => typeof step !== 'symbol');
+  const whole = [...path, ...inner];
+  const isSecret = whole.some((step) => SECRETS.has(step));
+  const found = (isSecret ? describeKind : describe)(valueAt(value, inner));
+  notes.error(whole, 'wrong-value', `${nameOf(whole)} is ${found}`, issue.message);
+}
+
+/** Notes a key that is no name of the kind asked for. */
+export function noteMisnomer(schema: z.core.$ZodType, key: string, path: Path, notes: Notes): void {
+  const issue = z.safeParse(schema, key).error?.issues[0];
+  if (issue === undefined) return;
+  const place = notes.source.keyPosition(path);
+  notes.errorAt(place, 'wrong-value', `${quote(key)} is used as a name`, issue.message);
+}
+
+/** Notes that a key is missing from the mapping around it. */
+export function noteMissing({ schema, path }: Misfit, notes: Notes): void {
+  const expected = z.safeParse(schema, undefined).error?.issues[0]?.message ?? 'add it';
+  const key = quote(String(path.at(-1)));
+  const around = path.slice(0, -1);
+  notes.error(around, 'missing-key', `${nameOf(around)} has no ${key}`, expected);
+}
+
+function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (inner, step) =>
+      typeof inner === 'object' && inner !== null ? Reflect.get(inner, step) : undefined,
+    value,
+  );
+}

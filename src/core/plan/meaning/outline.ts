@@ -1,0 +1,57 @@
+import type { PlanDocument } from '../document/document.ts';
+import type { Draft } from '../draft/draft.ts';
+import type { Notes } from '../notes.ts';
+import type { Gate, Hooks, Plan, Target } from '../plan.ts';
+import { resolveConnections } from './connection.ts';
+import { resolveGates } from './gate.ts';
+import { resolveHooks } from './hooks.ts';
+import { resolveMetrics } from './metric.ts';
+import type { Metrics } from './metric.ts';
+import { completePhase, resolvePhases, resolveSentences } from './phase.ts';
+import type { ResolvedPhase } from './phase.ts';
+import type { ResolvedSentence } from './sentence.ts';
+import { resolveTarget } from './target.ts';
+
+/** Everything of a plan that could be understood: what the rules between its parts are checked on. */
+export interface Outline {
+  readonly name: string | undefined;
+  readonly environment: string | undefined;
+  readonly target: Target | undefined;
+  readonly metrics: Metrics;
+  readonly gates: readonly Gate[];
+  readonly phases: readonly ResolvedPhase[];
+  readonly conditions: readonly ResolvedSentence[];
+  readonly hooks: Hooks;
+}
+
+export function resolveOutline(draft: Draft<PlanDocument>, notes: Notes): Outline {
+  const connections = resolveConnections(draft.connections, notes);
+  const analysis = draft.analysis ?? {};
+  const metrics = resolveMetrics(draft.metrics, { analysis, connections, notes });
+  const around = { metrics, connections, notes };
+  return {
+    name: draft.name,
+    environment: draft.environment,
+    target: resolveTarget(draft.target, notes),
+    metrics,
+    gates: resolveGates(draft.gates, ['gates'], around),
+    phases: resolvePhases(draft.phases, around),
+    conditions: resolveSentences(draft.rollback, ['rollback'], 'condition', around),
+    hooks: resolveHooks(draft.hooks),
+  };
+}
+
+/** The plan, if every part of it was understood. */
+export function completePlan(outline: Outline): Plan | undefined {
+  const { name, environment, target, gates, hooks } = outline;
+  const metrics = [...outline.metrics.values()];
+  const phases = outline.phases.map(completePhase);
+  if (name === undefined || environment === undefined || target === undefined) return undefined;
+  if (!metrics.every(isThere) || !phases.every(isThere)) return undefined;
+  const rollback = outline.conditions.map(({ sentence }) => sentence);
+  return { version: 1, name, environment, target, metrics, gates, phases, rollback, hooks };
+}
+
+function isThere<Thing>(thing: Thing | undefined): thing is Thing {
+  return thing !== undefined;
+}

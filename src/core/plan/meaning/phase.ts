@@ -1,0 +1,82 @@
+import type { Duration } from '../../quantity/instant.ts';
+import { DEFAULTS } from '../defaults.ts';
+import type { PlanDocument } from '../document/document.ts';
+import type { Draft } from '../draft/draft.ts';
+import type { Gate, Phase, Position, Weight } from '../plan.ts';
+import type { Path } from '../source/path.ts';
+import { resolveGates } from './gate.ts';
+import type { GatesAround } from './gate.ts';
+import type { Metrics } from './metric.ts';
+import type { Role } from './role.ts';
+import { resolveSentence } from './sentence.ts';
+import type { ResolvedSentence } from './sentence.ts';
+
+type PhasesDraft = Draft<PlanDocument['phases']>;
+type PhaseDraft = NonNullable<PhasesDraft[number]>;
+
+/** A phase of which some part may not have been understood. */
+export interface ResolvedPhase {
+  readonly path: Path;
+  readonly position: Position;
+  readonly name: string | undefined;
+  readonly weight: Weight | undefined;
+  readonly bake: Duration | undefined;
+  readonly extend: Duration;
+  readonly criteria: readonly ResolvedSentence[];
+  readonly approval: string | undefined;
+  readonly gates: readonly Gate[];
+}
+
+export interface PhasesAround extends GatesAround {
+  readonly metrics: Metrics;
+}
+
+export function resolvePhases(
+  drafts: PhasesDraft | undefined,
+  around: PhasesAround,
+): readonly ResolvedPhase[] {
+  return (drafts ?? []).flatMap(
+    (draft, index) => (draft && resolvePhase(draft, ['phases', index], around)) ?? [],
+  );
+}
+
+function resolvePhase(draft: PhaseDraft, path: Path, around: PhasesAround): ResolvedPhase {
+  const { name, weight, bake, extend = DEFAULTS.extend, criteria, approval, gates } = draft;
+  return {
+    path,
+    position: around.notes.source.position(path),
+    name,
+    weight,
+    bake,
+    extend,
+    criteria: resolveSentences(criteria, [...path, 'criteria'], 'criterion', around),
+    approval,
+    gates: resolveGates(gates, [...path, 'gates'], around),
+  };
+}
+
+export function resolveSentences(
+  drafts: readonly unknown[] | undefined,
+  path: Path,
+  role: Role,
+  { metrics, notes }: PhasesAround,
+): readonly ResolvedSentence[] {
+  return (drafts ?? []).flatMap((draft, index) => {
+    if (draft === undefined) return [];
+    return resolveSentence([...path, index], role, metrics, notes) ?? [];
+  });
+}
+
+/** The phase as plans know it, if every part of it was understood. */
+export function completePhase(resolved: ResolvedPhase): Phase | undefined {
+  const { path: _, name, weight, bake, approval, criteria, ...rest } = resolved;
+  if (name === undefined || weight === undefined || bake === undefined) return undefined;
+  return {
+    name,
+    weight,
+    bake,
+    ...rest,
+    criteria: criteria.map(({ sentence }) => sentence),
+    ...(approval !== undefined && { approval }),
+  };
+}

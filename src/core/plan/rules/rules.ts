@@ -1,0 +1,22 @@
+import type { Outline } from '../meaning/outline.ts';
+import type { Notes } from '../notes.ts';
+import { checkBaseline } from './baseline.ts';
+import { checkContradictions } from './contradictions.ts';
+import { checkNames } from './names.ts';
+import { checkPromotion } from './promotion.ts';
+import { checkTiming } from './timing.ts';
+import { checkUsage } from './usage.ts';
+import { checkWeights } from './weights.ts';
+
+/** What must hold between the parts of a plan. */
+export function checkRules(outline: Outline, notes: Notes): void {
+  checkNames(outline, notes);
+  checkWeights(outline, notes);
+  checkTiming(outline, notes);
+  checkBaseline(outline, notes);
+  checkContradictions(outline, notes);
+  checkPromotion(outline, notes);
+  // Only of a sound plan can be said that a part of it has no use.
+  const isSound = notes.problems().every(({ severity }) => severity === 'warning');
+  if (isSound) checkUsage(outline, notes);
+}

@@ -1,0 +1,11 @@
+/** The largest plan in bytes of UTF-8: a hundred times what ten phases take, small enough to parse at once. */
+export const LARGEST_PLAN = 256 * 1024;
+
+/** The deepest nesting; a plan needs eight levels. The parser beneath recurses, so this also guards its stack. */
+export const DEEPEST_NESTING = 40;
+
+/** The most YAML tokens, counted before anything is built of them. */
+export const MOST_TOKENS = 60_000;
+
+/** The most values once aliases are followed: what an alias bomb runs into. */
+export const MOST_VALUES = 20_000;
