@@ -63,10 +63,16 @@ export function startProcess(model: ConditionalModel, phase: Interval): RatioPro
   const starts = Math.max(1, Math.ceil((phase.to - phase.from) / RESTART_EVERY));
   /** Index of the first observation of every process begun so far. */
   const firsts = [0];
+  /**
+   * The dispersion that the first process had measured when each began. A fresh start knows little of the
+   * noise, so it trusts no less than that; what the first measures later would count a late harm as noise.
+   */
+  const floors = [1];
 
   function beginDue(from: Instant): void {
     const due = Math.min(starts, 1 + Math.floor((from - phase.from) / RESTART_EVERY));
     while (firsts.length < due) {
+      floors.push(largest(dispersionSince(0, fitRatio(model, observations, 0).psi)));
       firsts.push(observations.length);
       podsOf.canary.mark();
       podsOf.baseline.mark();
@@ -90,14 +96,14 @@ export function startProcess(model: ConditionalModel, phase: Interval): RatioPro
     weigh({ margin, alpha, harmless }) {
       const fit = fitRatio(model, observations, 0);
       const dispersion = dispersionSince(0, fit.psi);
-      const phi = Math.max(dispersion.time, dispersion.pods);
+      const phi = largest(dispersion);
       const harmRows = harms(margin);
       const cap = Math.log(1 / alpha) / DECISIVE_INTERVALS;
       const [whole = 0, ...later] = firsts.map((first, start) => {
         if (start === 0) return sumEvidence(harmRows, HARMS.length, 0, phi, cap);
         const psi = fitRatio(model, observations, first).psi;
-        const own = dispersionSince(start, psi);
-        return sumEvidence(harmRows, HARMS.length, first, Math.max(phi, own.time, own.pods), cap);
+        const own = Math.max(floors[start] as number, largest(dispersionSince(start, psi)));
+        return sumEvidence(harmRows, HARMS.length, first, own, cap);
       });
       return {
         logE: averageStarts(whole, later, starts - 1),
@@ -113,6 +119,10 @@ export function startProcess(model: ConditionalModel, phase: Interval): RatioPro
       };
     },
   };
+}
+
+function largest({ time, pods }: Weight['dispersion']): number {
+  return Math.max(time, pods);
 }
 
 /** ln(half the first + half the mean of the others); others that have not begun count 1. */
