@@ -62,7 +62,7 @@ function cut(description: Description, operations: readonly string[]) {
   const schemas: Record<string, Schema> = {};
 
   function resolve<T>(node: Referable<T>): T {
-    if (typeof node !== 'object' || node === null || !('$ref' in node)) return node as T;
+    if (typeof node !== 'object' || node === null || !('$ref' in node)) return node;
     const [, , kind = '', name = ''] = node.$ref.split('/');
     return description.components[kind]?.[name] as T;
   }

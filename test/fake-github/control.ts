@@ -1,8 +1,9 @@
-import type { Incoming, Outgoing } from './exchange.ts';
-import type { Fault, FaultScript } from './faults.ts';
+import type { Outgoing } from './delivery.ts';
+import type { Incoming } from './exchange.ts';
 import type { Journal } from './journal.ts';
-import { plantSeed } from './planting.ts';
-import type { Seed } from './seed.ts';
+import type { Fault, RequestMatch, Script } from './script.ts';
+import { plantSeed } from './seed/plant.ts';
+import type { Seed } from './seed/seed.ts';
 import type { Hub } from './state/hub.ts';
 
 /** Where tests in other processes speak to this GitHub about itself; no part of its API. */
@@ -11,42 +12,50 @@ export const CONTROL_PREFIX = '/_control/';
 interface ControlParts {
   readonly hub: Hub;
   readonly journal: Journal;
-  readonly faults: FaultScript;
+  readonly script: Script;
 }
 
 /**
- * `POST seed`, `POST faults` (one or a list), `DELETE faults`, `GET state`, `GET requests`,
- * `GET violations`, `DELETE requests` (forgets both requests and violations).
+ * `POST seed` (a Seed), `POST faults` (a Fault or a list), `POST interruptions` (`{ match, seed }`: the seed
+ * is planted just before the next matching request), `DELETE script` (forgets both), `GET state`,
+ * `GET requests`, `GET violations`, `DELETE journal` (forgets both).
  */
-export function answerControl(parts: ControlParts, { method, url, text }: Incoming): Outgoing {
-  const { hub, journal, faults } = parts;
+export function answerControl(
+  { hub, journal, script }: ControlParts,
+  { method, url, text }: Incoming,
+): Outgoing {
   const subject = url.pathname.slice(CONTROL_PREFIX.length);
   switch (`${method} ${subject}`) {
     case 'POST seed':
       plantSeed(hub, JSON.parse(text) as Seed);
-      return answer(200, {});
+      return answer({});
     case 'POST faults':
-      for (const fault of [JSON.parse(text) as Fault | Fault[]].flat()) faults.add(fault);
-      return answer(200, {});
-    case 'DELETE faults':
-      faults.clear();
-      return answer(200, {});
+      for (const fault of [JSON.parse(text) as Fault | Fault[]].flat()) script.fail(fault);
+      return answer({});
+    case 'POST interruptions': {
+      const { match, seed } = JSON.parse(text) as { match: RequestMatch; seed: Seed };
+      script.interrupt(match, () => plantSeed(hub, seed));
+      return answer({});
+    }
+    case 'DELETE script':
+      script.clear();
+      return answer({});
     case 'GET state':
-      return answer(200, hub.world);
+      return answer(hub.world);
     case 'GET requests':
-      return answer(200, journal.requests);
+      return answer(journal.requests);
     case 'GET violations':
-      return answer(200, journal.violations);
-    case 'DELETE requests':
+      return answer(journal.violations);
+    case 'DELETE journal':
       journal.requests.length = 0;
       journal.violations.length = 0;
-      return answer(200, {});
+      return answer({});
     default:
-      return answer(404, { message: `no control ${method} ${subject}` });
+      return answer({ message: `no control ${method} ${subject}` }, 404);
   }
 }
 
-function answer(status: number, body: unknown): Outgoing {
+function answer(body: unknown, status = 200): Outgoing {
   const headers = { 'content-type': 'application/json' };
   return { status, headers, text: JSON.stringify(body), loss: undefined };
 }

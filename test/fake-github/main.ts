@@ -5,7 +5,7 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { Seed } from './seed.ts';
+import type { Seed } from './seed/seed.ts';
 import { startFakeGitHub } from './server.ts';
 import type { World } from './state/world.ts';
 
@@ -18,14 +18,13 @@ const { values } = parseArgs({
 });
 const { port, state, seed } = values;
 
-function readJson<T>(file: string | undefined): T | undefined {
-  return file !== undefined && existsSync(file)
-    ? (JSON.parse(readFileSync(file, 'utf8')) as T)
-    : undefined;
+function readJson(file: string | undefined): unknown {
+  const isThere = file !== undefined && existsSync(file);
+  return isThere ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
 }
 
-const world = readJson<World>(state);
-const planted = readJson<Seed>(seed);
+const world = readJson(state) as World | undefined;
+const planted = readJson(seed) as Seed | undefined;
 const github = await startFakeGitHub({
   port: Number(port),
   ...(world && { world }),

@@ -1,4 +1,4 @@
-import type { Refusal } from './state/refusal.ts';
+import type { FieldError, Refusal } from './state/refusal.ts';
 
 /** What a handler answers; lists are cut into pages by the server, inside their envelope if they have one. */
 export type Reply = Answer | Listing;
@@ -32,18 +32,29 @@ export function failure(status: number, message: string, more: object = {}): Ans
   };
 }
 
+/** GitHub's validation errors carry no status of their own. */
+export function unprocessable(message: string, errors?: readonly FieldError[]): Answer {
+  const documentation = 'https://docs.github.com/rest';
+  return {
+    status: 422,
+    body: { message, ...(errors && { errors }), documentation_url: documentation },
+  };
+}
+
 export function notFound(): Answer {
   return failure(404, 'Not Found');
 }
 
+/** Refuses what could never be accepted. */
+export function violate(resource: string, field: string, message: string): Answer {
+  const error: FieldError = { resource, field, code: 'custom', message };
+  const violation = `Validation Failed: ${field} ${message}`;
+  return { ...unprocessable('Validation Failed', [error]), violation };
+}
+
 /** A refusal by the repository's rules, as REST words it. */
 export function refusal({ status, message, errors, isViolation }: Refusal): Answer {
-  // GitHub's validation errors carry no status of their own.
-  const body = { message, documentation_url: 'https://docs.github.com/rest' };
-  const answer =
-    status === 422
-      ? { status, body: { ...body, ...(errors && { errors }) } }
-      : failure(status, message);
+  const answer = status === 422 ? unprocessable(message, errors) : failure(status, message);
   if (!isViolation) return answer;
   const details = (errors ?? []).map((error) => `${error.field} ${error.message ?? error.code}`);
   return { ...answer, violation: [message, ...details].join(': ') };

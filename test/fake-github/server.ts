@@ -1,13 +1,14 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
 import type { Instant } from '../../src/core/quantity/instant.ts';
 import { answerControl, CONTROL_PREFIX } from './control.ts';
-import { createExchange, type Outgoing } from './exchange.ts';
-import { createFaultScript, type Fault } from './faults.ts';
+import type { Outgoing } from './delivery.ts';
+import { createExchange } from './exchange.ts';
 import { createJournal, type RequestRecord, type Violation } from './journal.ts';
-import { plantSeed } from './planting.ts';
 import { createRateMeter } from './rates.ts';
-import type { Seed } from './seed.ts';
+import { createScript, type Fault, type RequestMatch } from './script.ts';
+import { plantSeed } from './seed/plant.ts';
+import type { Seed } from './seed/seed.ts';
 import type { Hub } from './state/hub.ts';
 import { createWorld, findRepository, type Repository, type World } from './state/world.ts';
 
@@ -41,6 +42,8 @@ export interface FakeGitHub {
   repository(fullName: string): Repository;
   plant(seed: Seed): void;
   fail(fault: Fault): void;
+  /** Acts just before the next matching request is carried out, as a rival who is faster. */
+  interrupt(match: RequestMatch, action: () => void): void;
   close(): Promise<void>;
 }
 
@@ -49,18 +52,18 @@ export async function startFakeGitHub(options: FakeGitHubOptions = {}): Promise<
   const now = options.now ?? Date.now;
   const world = options.world ?? createWorld();
   const journal = createJournal();
-  const faults = createFaultScript();
+  const script = createScript();
   const server = createServer();
   await new Promise<void>((resolve) => {
     server.listen(options.port ?? 0, '127.0.0.1', resolve);
   });
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const url = `http://127.0.0.1:${portOf(server)}`;
   const hub: Hub = { world, url, now };
   if (options.seed !== undefined) plantSeed(hub, options.seed);
   const exchange = createExchange({
     hub,
     journal,
-    faults,
+    script,
     rates: createRateMeter(options.rateLimit ?? 1000, now),
     staleRefType: options.staleRefType ?? 'STALE_DATA',
   });
@@ -70,10 +73,10 @@ export async function startFakeGitHub(options: FakeGitHubOptions = {}): Promise<
       method: request.method ?? 'GET',
       url: new URL(request.url ?? '/', url),
       headers: request.headers,
-      text: await readText(request),
+      text: await text(request),
     };
     const outgoing = incoming.url.pathname.startsWith(CONTROL_PREFIX)
-      ? answerControl({ hub, journal, faults }, incoming)
+      ? answerControl({ hub, journal, script }, incoming)
       : await exchange(incoming);
     if (incoming.method !== 'GET') options.onChange?.(world);
     send(response, outgoing);
@@ -100,7 +103,8 @@ export async function startFakeGitHub(options: FakeGitHubOptions = {}): Promise<
       return repository;
     },
     plant: (seed) => plantSeed(hub, seed),
-    fail: (fault) => faults.add(fault),
+    fail: (fault) => script.fail(fault),
+    interrupt: (match, action) => script.interrupt(match, action),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -109,25 +113,26 @@ export async function startFakeGitHub(options: FakeGitHubOptions = {}): Promise<
   };
 }
 
-async function readText(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
+function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  return address.port;
 }
 
-function send(response: ServerResponse, { status, headers, text, loss }: Outgoing): void {
+function send(response: ServerResponse, outgoing: Outgoing): void {
+  const { status, headers, text: body, loss } = outgoing;
   // A timeout is answered by nobody: the socket stays open until the client or close() ends it.
   if (loss === 'timeout') return;
   if (loss === 'reset') {
     response.socket?.resetAndDestroy();
     return;
   }
-  const length = { 'content-length': String(Buffer.byteLength(text)) };
+  const length = { 'content-length': String(Buffer.byteLength(body)) };
   const hasBody = status !== 204 && status !== 304;
   response.writeHead(status, { ...headers, ...(hasBody && length) });
   if (loss === 'truncate') {
-    response.write(text.slice(0, Math.floor(text.length / 2)), () => response.socket?.destroy());
+    response.write(body.slice(0, Math.floor(body.length / 2)), () => response.socket?.destroy());
     return;
   }
-  response.end(hasBody ? text : undefined);
+  response.end(hasBody ? body : undefined);
 }

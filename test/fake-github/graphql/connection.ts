@@ -1,3 +1,5 @@
+import { graphqlError } from './errors.ts';
+
 /** The arguments by which GraphQL cuts a list to a page. */
 export interface PageArguments {
   readonly first?: number | null;
@@ -6,8 +8,13 @@ export interface PageArguments {
   readonly before?: string | null;
 }
 
-/** A list as GitHub's connections show it; cursors are positions. */
-export function connect<T>(items: readonly T[], { first, last, after, before }: PageArguments) {
+/**
+ * A list as GitHub's connections show it; cursors are positions. A list asked for without a size, or for
+ * more than 100 at once, is refused.
+ */
+export function connect<T>(items: readonly T[], page: PageArguments) {
+  const { first, last, after, before } = page;
+  demandBounds(page);
   const start = after == null ? 0 : readCursor(after) + 1;
   const end = before == null ? items.length : readCursor(before);
   const from = last == null ? start : Math.max(start, end - last);
@@ -24,6 +31,22 @@ export function connect<T>(items: readonly T[], { first, last, after, before }: 
       endCursor: nodes.length === 0 ? null : cursorAt(from + nodes.length - 1),
     },
   };
+}
+
+function demandBounds({ first, last }: PageArguments): void {
+  const size = first ?? last ?? undefined;
+  if (size === undefined)
+    throw graphqlError(
+      'MISSING_PAGINATION_BOUNDARIES',
+      'You must provide a `first` or `last` value to properly paginate the connection.',
+      true,
+    );
+  if (size > 100)
+    throw graphqlError(
+      'EXCESSIVE_PAGINATION',
+      `Requesting ${size} records on the connection exceeds the limit of 100 records.`,
+      true,
+    );
 }
 
 function cursorAt(position: number): string {

@@ -1,5 +1,6 @@
 import { isAllowed, type Permission } from '../access.ts';
 import { parseNodeId, type NodeKind } from '../node-id.ts';
+import type { RateMeter } from '../rates.ts';
 import type { Hub, Scene } from '../state/hub.ts';
 import type { Repository, Token } from '../state/world.ts';
 import { forbidden, unresolvable } from './errors.ts';
@@ -8,6 +9,8 @@ import { forbidden, unresolvable } from './errors.ts';
 export interface GraphqlContext {
   readonly hub: Hub;
   readonly token: Token;
+  readonly rates: RateMeter;
+  /** The error type for a ref that is not where `beforeOid` says. */
   readonly staleRefType: string;
 }
 

@@ -2,14 +2,14 @@ import { GraphQLError } from 'graphql';
 import type { Refusal } from '../state/refusal.ts';
 
 /** GitHub's own classification of errors, beside the message. */
-export interface ErrorDetails {
+interface ErrorDetails {
   readonly type: string;
   /** Set when the request was a mistake whatever the state. */
-  readonly violation?: boolean;
+  readonly isViolation: boolean;
 }
 
-export function graphqlError(type: string, message: string, violation = false): GraphQLError {
-  const details: ErrorDetails = { type, violation };
+export function graphqlError(type: string, message: string, isViolation = false): GraphQLError {
+  const details: ErrorDetails = { type, isViolation };
   return new GraphQLError(message, { extensions: { ...details } });
 }
 
@@ -22,9 +22,27 @@ export function unresolvable(id: string): GraphQLError {
 }
 
 /** A refusal by the repository's rules, as GraphQL words it. */
-export function refusalError(refusal: Refusal, staleType = 'UNPROCESSABLE'): GraphQLError {
-  const details = (refusal.errors ?? []).map(({ field, message }) => `${field} ${message ?? ''}`);
-  const text = details.length === 0 ? refusal.message : details.join(', ');
-  const types = { 403: 'FORBIDDEN', 404: 'NOT_FOUND', 409: staleType, 422: 'UNPROCESSABLE' };
-  return graphqlError(types[refusal.status], text, refusal.isViolation);
+export function refusalError(refusal: Refusal, staleRefType: string): GraphQLError {
+  const { status, message, errors = [], isViolation } = refusal;
+  const types = { 403: 'FORBIDDEN', 404: 'NOT_FOUND', 409: staleRefType, 422: 'UNPROCESSABLE' };
+  const details = errors.map((error) => `${error.field} ${error.message ?? error.code}`);
+  return graphqlError(types[status], [message, ...details].join(': '), isViolation);
+}
+
+/** The error as GitHub sends it: its type beside the message, not among extensions. */
+export function viewError({ message, path, locations, extensions }: GraphQLError): object {
+  const { type } = extensions;
+  return {
+    ...(type !== undefined && { type }),
+    ...(path && { path }),
+    ...(locations && { locations }),
+    message,
+  };
+}
+
+/** Mistakes of a request, and gaps of this GitHub; refusals that depend on state are neither. */
+export function violationsOf(errors: readonly GraphQLError[]): readonly string[] {
+  return errors
+    .filter(({ extensions }) => extensions.type === undefined || extensions.isViolation === true)
+    .map(({ message }) => message);
 }

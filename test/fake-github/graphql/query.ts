@@ -1,73 +1,57 @@
-import { findRepository } from '../state/world.ts';
-import { isPull } from '../state/pulls.ts';
-import { checkRunNode } from './check-nodes.ts';
-import { commentNode } from './comment-nodes.ts';
-import { locate, type GraphqlContext } from './context.ts';
-import { deploymentNode } from './deployment-nodes.ts';
+import type { NodeKind } from '../node-id.ts';
+import { findRepository, type Repository } from '../state/world.ts';
+import { locate } from './context.ts';
 import { graphqlError, unresolvable } from './errors.ts';
-import { gitObjectNode } from './git-nodes.ts';
-import { issueNode, pullNode, refNode, repositoryNode } from './repository-nodes.ts';
+import { gitObjectNode, issueNode, refNode, repositoryNode, type Fields } from './nodes.ts';
 
 /** The queries this GitHub answers. */
-export const QUERIES = {
-  repository({ owner, name }: { owner: string; name: string }, { hub }: GraphqlContext): object {
+export const queryFields: Fields<unknown> = {
+  repository: (_, { owner, name }: { readonly owner: string; readonly name: string }, { hub }) => {
     const repository = findRepository(hub.world, owner, name);
-    if (repository === undefined)
-      throw graphqlError(
-        'NOT_FOUND',
-        `Could not resolve to a Repository with the name '${owner}/${name}'.`,
-      );
-    return repositoryNode(repository);
+    if (repository !== undefined) return repositoryNode(repository);
+    const message = `Could not resolve to a Repository with the name '${owner}/${name}'.`;
+    throw graphqlError('NOT_FOUND', message);
   },
-
-  viewer(_: unknown, { token }: GraphqlContext): object {
-    return { __typename: 'User', login: token.login };
+  viewer: (_, __: unknown, { token }) => ({ __typename: 'User', login: token.login }),
+  rateLimit: (_, __: unknown, { rates }) => {
+    const { reset, ...figures } = rates.view('graphql');
+    return { ...figures, cost: 1, resetAt: new Date(reset * 1000).toISOString() };
   },
-
-  node({ id }: { id: string }, context: GraphqlContext): object | null {
-    const { kind, repository, key } = locate(context, id, ...NODE_KINDS);
-    const byId = ({ id: found }: { readonly id: number }) => found === Number(key);
-    switch (kind) {
-      case 'Repository':
-        return repositoryNode(repository);
-      case 'Commit':
-      case 'Tree':
-      case 'Blob':
-        return gitObjectNode(repository, key);
-      case 'Ref':
-        return refNode(repository, key);
-      case 'CheckRun':
-        return show(id, repository.checkRuns.find(byId), (run) => checkRunNode(repository, run));
-      case 'IssueComment':
-        return show(id, repository.comments.find(byId), (one) => commentNode(repository, one));
-      case 'Deployment':
-        return show(id, repository.deployments.find(byId), (one) =>
-          deploymentNode(repository, one),
-        );
-      default: {
-        const issue = repository.issues.find(({ number }) => number === Number(key));
-        return show(id, issue, (one) =>
-          isPull(one) ? pullNode(repository, one) : issueNode(repository, one),
-        );
-      }
-    }
+  node: (_, { id }: { readonly id: string }, context) => {
+    const kinds = Object.keys(NODES) as NodeKind[];
+    const { kind, repository, key } = locate(context, id, ...kinds);
+    const node = NODES[kind]?.(repository, key) ?? null;
+    if (node === null) throw unresolvable(id);
+    return node;
   },
 };
 
-const NODE_KINDS = [
-  'Repository',
-  'Commit',
-  'Tree',
-  'Blob',
-  'Ref',
-  'CheckRun',
-  'IssueComment',
-  'Deployment',
-  'Issue',
-  'PullRequest',
-] as const;
+type NodeFinder = (repository: Repository, key: string) => object | null | undefined;
 
-function show<T>(id: string, found: T | undefined, view: (found: T) => object): object {
-  if (found === undefined) throw unresolvable(id);
-  return view(found);
+/** What can be found by its node id. */
+const NODES: Readonly<Partial<Record<NodeKind, NodeFinder>>> = {
+  Repository: repositoryNode,
+  Commit: gitObjectNode,
+  Tree: gitObjectNode,
+  Blob: gitObjectNode,
+  Ref: refNode,
+  Issue: findIssue,
+  PullRequest: findIssue,
+  IssueComment: (repository, key) => {
+    const comment = repository.comments.find(({ id }) => id === Number(key));
+    return comment && { __typename: 'IssueComment', repository, comment };
+  },
+  CheckRun: (repository, key) => {
+    const run = repository.checkRuns.find(({ id }) => id === Number(key));
+    return run && { __typename: 'CheckRun', repository, run };
+  },
+  Deployment: (repository, key) => {
+    const deployment = repository.deployments.find(({ id }) => id === Number(key));
+    return deployment && { __typename: 'Deployment', repository, deployment };
+  },
+};
+
+function findIssue(repository: Repository, key: string): object | undefined {
+  const issue = repository.issues.find(({ number }) => number === Number(key));
+  return issue && issueNode(repository, issue);
 }

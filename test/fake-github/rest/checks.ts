@@ -1,4 +1,13 @@
-import { created, failure, notFound, ok, refusal, type Answer, type Reply } from '../reply.ts';
+import {
+  created,
+  failure,
+  notFound,
+  ok,
+  refusal,
+  unprocessable,
+  type Answer,
+  type Reply,
+} from '../reply.ts';
 import { createCheckRun, updateCheckRun, type CheckFields } from '../state/checks.ts';
 import { resolveCommit } from '../state/git-history.ts';
 import type { CheckRun } from '../state/world.ts';
@@ -42,7 +51,7 @@ interface CheckRunFilter {
 export function listCheckRuns(call: Call): Reply {
   const { repository, path, query } = call;
   const sha = resolveCommit(repository, path.ref ?? '');
-  if (sha === undefined) return failure(422, `No commit found for SHA: ${path.ref ?? ''}`);
+  if (sha === undefined) return unprocessable(`No commit found for SHA: ${path.ref ?? ''}`);
   const { check_name: name, status, filter = 'latest', app_id: app } = query as CheckRunFilter;
   const all = repository.checkRuns.filter((run) => run.headSha === sha).toReversed();
   const runs = (filter === 'latest' ? all.filter(isFirstOfItsName) : all).filter(

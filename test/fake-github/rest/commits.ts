@@ -1,5 +1,5 @@
 import { nodeId } from '../node-id.ts';
-import { failure, ok, type Answer, type Reply } from '../reply.ts';
+import { failure, ok, unprocessable, type Answer, type Reply } from '../reply.ts';
 import { resolveCommit } from '../state/git-history.ts';
 import { findPullsOf } from '../state/pulls.ts';
 import type { CommitStatus } from '../state/world.ts';
@@ -10,9 +10,8 @@ import { apiLink } from './links.ts';
 import { viewSimplePull } from './pull-view.ts';
 import { viewMinimalRepository } from './repository-view.ts';
 
-function noCommit(revision: string | undefined): Answer {
-  const message = `No commit found for SHA: ${revision ?? ''}`;
-  return { status: 422, body: { message, documentation_url: 'https://docs.github.com/rest' } };
+function noCommit(revision = ''): Answer {
+  return unprocessable(`No commit found for SHA: ${revision}`);
 }
 
 export function getCommit(call: Call): Answer {

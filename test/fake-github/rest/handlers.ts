@@ -11,14 +11,8 @@ import {
   postDeploymentStatus,
 } from './deployments.ts';
 import { getEnvironment } from './environments.ts';
-import {
-  createBlob,
-  createCommit,
-  createTree,
-  getBlob,
-  getGitCommit,
-  getTree,
-} from './git-objects.ts';
+import { createBlob, createCommit, getBlob, getGitCommit } from './git-objects.ts';
+import { createTree, getTree } from './git-trees.ts';
 import { getIssue, listIssues } from './issues.ts';
 import { getPull, listReviews } from './pulls.ts';
 import { getRef, listMatchingRefs, patchRef, postRef, removeRef } from './refs.ts';

@@ -13,7 +13,7 @@ interface IssueQuery {
   readonly direction?: 'asc' | 'desc';
 }
 
-/** What GitHub filters by and this one does not: asking is answered loudly, not with the wrong list. */
+/** What GitHub filters by and this one does not: asking is answered loudly, not with a wrong list. */
 const UNSUPPORTED = ['milestone', 'assignee', 'type', 'mentioned', 'issue_field_values'];
 
 /** Issues and, as on GitHub, pull requests, which callers tell apart by `pull_request`. */
@@ -32,11 +32,11 @@ export function listIssues(call: Call): Reply {
 
 function fits(issue: Issue, { state = 'open', labels, creator, since }: IssueQuery): boolean {
   // Labels compare without regard to case, and an issue must have them all.
-  const has = issue.labels.map((label) => label.toLowerCase());
+  const present = new Set(issue.labels.map((label) => label.toLowerCase()));
   const wanted = labels?.split(',').map((label) => label.trim().toLowerCase()) ?? [];
   return (
     (state === 'all' || issue.state === state) &&
-    wanted.every((label) => has.includes(label)) &&
+    wanted.every((label) => present.has(label)) &&
     (creator === undefined || issue.author === creator) &&
     (since === undefined || Date.parse(changedAt(issue)) >= Date.parse(since))
   );

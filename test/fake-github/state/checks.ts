@@ -1,6 +1,6 @@
 import { readCommit } from './git-objects.ts';
 import { stamp, type Scene } from './hub.ts';
-import { describeExcess } from './limits.ts';
+import { describeBadLink, describeExcess } from './limits.ts';
 import { refuse, reject, succeed, type Outcome } from './refusal.ts';
 import {
   replace,
@@ -101,23 +101,24 @@ function applyFields(run: CheckRun, fields: CheckFields, now: string): CheckRun 
   };
 }
 
-function findMistake({ status, conclusion, output }: CheckFields): Outcome<never> | undefined {
-  if (status === 'completed' && conclusion === undefined)
-    return reject('CheckRun', 'conclusion', 'is required when the status is completed');
-  if (conclusion !== undefined && status !== undefined && status !== 'completed')
-    return reject('CheckRun', 'status', `is ${status}, but a conclusion is given`);
-  const excess =
-    findExcess('checkSummary', 'summary', output?.summary.length) ??
-    findExcess('checkText', 'text', output?.text?.length) ??
-    findExcess('annotationsPerRequest', 'annotations', output?.annotations?.length);
-  return excess;
+function findMistake(fields: CheckFields): Outcome<never> | undefined {
+  const { output } = fields;
+  const sentences = {
+    conclusion: describeIncoherence(fields),
+    details_url: describeBadLink(fields.details_url),
+    summary: describeExcess('checkSummary', output?.summary.length),
+    text: describeExcess('checkText', output?.text?.length),
+    annotations: describeExcess('annotationsPerRequest', output?.annotations?.length),
+  };
+  for (const [field, sentence] of Object.entries(sentences))
+    if (sentence !== undefined) return reject('CheckRun', field, sentence);
+  return undefined;
 }
 
-function findExcess(
-  limit: 'checkSummary' | 'checkText' | 'annotationsPerRequest',
-  field: string,
-  length: number | undefined,
-): Outcome<never> | undefined {
-  const excess = describeExcess(limit, length);
-  return excess === undefined ? undefined : reject('CheckRun', field, excess);
+function describeIncoherence({ status, conclusion }: CheckFields): string | undefined {
+  if (status === 'completed' && conclusion === undefined)
+    return 'is required when the status is completed';
+  if (conclusion !== undefined && status !== undefined && status !== 'completed')
+    return `is given, but the status is ${status}`;
+  return undefined;
 }

@@ -1,7 +1,7 @@
 import { putCommit } from './git-objects.ts';
 import { isAncestor, requireCommit, resolveCommit } from './git-history.ts';
 import { register, stamp, type Scene } from './hub.ts';
-import { describeExcess } from './limits.ts';
+import { describeBadLink, describeExcess } from './limits.ts';
 import { refuse, reject, succeed, type Outcome } from './refusal.ts';
 import {
   replace,
@@ -30,6 +30,8 @@ export interface DeploymentStatusFields {
   readonly environment?: string | undefined;
   readonly environment_url?: string | undefined;
   readonly log_url?: string | undefined;
+  /** The old name of `log_url`. */
+  readonly target_url?: string | undefined;
   readonly auto_inactive?: boolean | undefined;
 }
 
@@ -122,15 +124,15 @@ export function addDeploymentStatus(
   fields: DeploymentStatusFields,
 ): Outcome<DeploymentStatus> {
   const { hub, repository } = scene;
-  const excess = describeExcess('deploymentStatusDescription', fields.description?.length);
-  if (excess !== undefined) return reject('DeploymentStatus', 'description', excess);
+  const mistake = findMistake(fields);
+  if (mistake !== undefined) return mistake;
   const status: DeploymentStatus = {
     ...register(hub),
     state: fields.state,
     description: fields.description ?? '',
     environment: fields.environment ?? deployment.environment,
     environmentUrl: fields.environment_url ?? '',
-    logUrl: fields.log_url ?? '',
+    logUrl: fields.log_url ?? fields.target_url ?? '',
     creator: scene.login,
   };
   replace(repository.deployments, {
@@ -143,9 +145,20 @@ export function addDeploymentStatus(
   return succeed(status);
 }
 
+function findMistake(fields: DeploymentStatusFields): Outcome<never> | undefined {
+  const sentences = {
+    description: describeExcess('deploymentStatusDescription', fields.description?.length),
+    environment_url: describeBadLink(fields.environment_url),
+    log_url: describeBadLink(fields.log_url ?? fields.target_url),
+  };
+  for (const [field, sentence] of Object.entries(sentences))
+    if (sentence !== undefined) return reject('DeploymentStatus', field, sentence);
+  return undefined;
+}
+
 /** Earlier deployments to the same environment become inactive, unless transient or production. */
 function inactivateEarlier({ hub, repository }: Scene, id: number, status: DeploymentStatus): void {
-  for (const earlier of [...repository.deployments]) {
+  for (const earlier of repository.deployments.slice()) {
     const isTouched =
       earlier.id < id &&
       earlier.environment === status.environment &&

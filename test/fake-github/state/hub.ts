@@ -8,10 +8,14 @@ export interface Hub {
   readonly now: () => number;
 }
 
-/** Whoever acts on a repository, and where. */
-export interface Scene {
+/** A repository and the server it is on. */
+export interface Place {
   readonly hub: Hub;
   readonly repository: Repository;
+}
+
+/** Whoever acts on a repository, and where. */
+export interface Scene extends Place {
   readonly login: string;
 }
 

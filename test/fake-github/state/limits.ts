@@ -10,6 +10,12 @@ export const LIMITS = {
   deploymentStatusDescription: 140,
 } as const;
 
+/** A sentence when a link is given that GitHub does not take, else undefined. Empty means none. */
+export function describeBadLink(link: string | undefined): string | undefined {
+  const isFine = link === undefined || link === '' || /^https?:\/\/[^\s/]/.test(link);
+  return isFine ? undefined : `must be an http or https URL, not ${JSON.stringify(link)}`;
+}
+
 /** A sentence when a text is longer than GitHub takes, else undefined. */
 export function describeExcess(
   what: keyof typeof LIMITS,

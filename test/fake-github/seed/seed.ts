@@ -1,4 +1,3 @@
-import type { Token } from './state/world.ts';
 import type {
   Approval,
   CheckConclusion,
@@ -8,7 +7,11 @@ import type {
   Review,
   Reviewer,
   Role,
-} from './state/world.ts';
+  Token,
+} from '../state/world.ts';
+
+/** Who does what a seed names nobody for. */
+export const SOMEBODY = 'octocat';
 
 /** What a test says of the world before, or while, its requests come. */
 export interface Seed {
@@ -39,10 +42,12 @@ export interface RepositorySeed {
   readonly runs?: readonly RunSeed[];
 }
 
-/** One commit on top of a branch, which it creates if need be (off the default branch). */
+/** One commit on top of a branch, which it creates if need be (off the default branch), or of another ref. */
 export interface CommitSeed {
   /** Default the default branch. */
   readonly branch?: string;
+  /** A full name, instead of a branch: `refs/rollouts/production/checkout`. */
+  readonly ref?: string;
   readonly message?: string;
   /** Text by path; null takes a file out. */
   readonly files?: Readonly<Record<string, string | null>>;
@@ -93,7 +98,6 @@ export interface EnvironmentSeed {
   readonly branchPolicy?: 'protected' | 'custom';
 }
 
-/** A workflow run; given again with the same id it replaces the one before. */
 export interface RunSeed {
   readonly id: number;
   readonly name?: string;

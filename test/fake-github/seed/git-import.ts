@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { putObject, type ObjectKind } from './state/git-objects.ts';
-import type { Repository } from './state/world.ts';
+import { putObject, type ObjectKind } from '../state/git-objects.ts';
+import type { Repository } from '../state/world.ts';
 
 /** Takes over every object, branch and tag of a git repository on this machine, under their true ids. */
 export function importGit(repository: Repository, directory: string): void {

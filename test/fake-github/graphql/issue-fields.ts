@@ -1,0 +1,63 @@
+import { nodeId } from '../node-id.ts';
+import { pageOf } from '../rest/issue-view.ts';
+import { baseOf, headOf } from '../state/pulls.ts';
+import { connect, type PageArguments } from './connection.ts';
+import { actorNode, gitObjectNode, repositoryNode } from './nodes.ts';
+import type { CommentNode, Fields, IssueNode, PullNode } from './nodes.ts';
+
+const commonFields: Fields<IssueNode | PullNode> = {
+  id: ({ __typename, repository, issue }) => nodeId(__typename, repository.id, issue.number),
+  number: ({ issue }) => issue.number,
+  title: ({ issue }) => issue.title,
+  body: ({ issue }) => issue.body,
+  state: ({ issue }) => issue.state.toUpperCase(),
+  closed: ({ issue }) => issue.state === 'closed',
+  createdAt: ({ issue }) => issue.createdAt,
+  closedAt: ({ issue }) => issue.closedAt,
+  author: ({ issue }) => actorNode(issue.author),
+  url: ({ repository, issue }) => pageOf(repository, issue),
+  repository: ({ repository }) => repositoryNode(repository),
+  labels: ({ issue }, page: PageArguments) =>
+    connect(
+      issue.labels.map((name) => ({ __typename: 'Label', name })),
+      page,
+    ),
+  comments: ({ repository, issue }, page: PageArguments) =>
+    connect(
+      repository.comments
+        .filter((comment) => comment.issue === issue.number)
+        .map((comment) => ({ __typename: 'IssueComment', repository, comment })),
+      page,
+    ),
+};
+
+export const issueFields: Fields<IssueNode> = commonFields;
+
+export const pullFields: Fields<PullNode> = {
+  ...commonFields,
+  state: ({ issue }) => (issue.pull.mergedAt === null ? issue.state.toUpperCase() : 'MERGED'),
+  merged: ({ issue }) => issue.pull.mergedAt !== null,
+  mergedAt: ({ issue }) => issue.pull.mergedAt,
+  isDraft: ({ issue }) => issue.pull.draft,
+  headRefName: ({ issue }) => issue.pull.head,
+  headRefOid: ({ repository, issue }) => headOf(repository, issue),
+  baseRefName: ({ issue }) => issue.pull.base,
+  baseRefOid: ({ repository, issue }) => baseOf(repository, issue),
+  mergeCommit: ({ repository, issue }) =>
+    gitObjectNode(repository, issue.pull.mergeCommitSha ?? undefined),
+};
+
+export const commentFields: Fields<CommentNode> = {
+  id: ({ repository, comment }) => nodeId('IssueComment', repository.id, comment.id),
+  databaseId: ({ comment }) => comment.id,
+  fullDatabaseId: ({ comment }) => String(comment.id),
+  body: ({ comment }) => comment.body,
+  author: ({ comment }) => actorNode(comment.author),
+  createdAt: ({ comment }) => comment.createdAt,
+  updatedAt: ({ comment }) => comment.updatedAt,
+  lastEditedAt: ({ comment }) => (comment.edits === 0 ? null : comment.updatedAt),
+  url: ({ repository, comment }) => {
+    const issue = repository.issues.find(({ number }) => number === comment.issue);
+    return issue && `${pageOf(repository, issue)}#issuecomment-${comment.id}`;
+  },
+};
