@@ -1,5 +1,5 @@
 import { nodeId } from '../node-id.ts';
-import type { DeploymentStatus } from '../state/world.ts';
+import type { DeploymentStatus } from '../state/records.ts';
 import { connect, type PageArguments } from './connection.ts';
 import { actorNode, gitObjectNode, repositoryNode } from './nodes.ts';
 import type { DeploymentNode, DeploymentStatusNode, Fields } from './nodes.ts';

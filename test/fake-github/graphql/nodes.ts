@@ -5,8 +5,8 @@ import type {
   DeploymentStatus,
   Issue,
   IssueComment,
-  Repository,
-} from '../state/world.ts';
+} from '../state/records.ts';
+import type { Repository } from '../state/world.ts';
 import type { GraphqlContext } from './context.ts';
 
 /**

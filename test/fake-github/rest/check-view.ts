@@ -1,6 +1,6 @@
 import { nodeId } from '../node-id.ts';
 import type { Scene } from '../state/hub.ts';
-import type { CheckRun } from '../state/world.ts';
+import type { CheckRun } from '../state/records.ts';
 import { viewApp } from './actor-view.ts';
 import { apiLink, webLink } from './links.ts';
 

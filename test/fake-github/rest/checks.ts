@@ -10,7 +10,7 @@ import {
 } from '../reply.ts';
 import { createCheckRun, updateCheckRun, type CheckFields } from '../state/checks.ts';
 import { resolveCommit } from '../state/git-history.ts';
-import type { CheckRun } from '../state/world.ts';
+import type { CheckRun } from '../state/records.ts';
 import { accountId } from './actor-view.ts';
 import type { Call } from './call.ts';
 import { viewCheckRun } from './check-view.ts';

@@ -1,6 +1,6 @@
 import { nodeId } from '../node-id.ts';
 import type { Scene } from '../state/hub.ts';
-import type { IssueComment, Reaction } from '../state/world.ts';
+import type { IssueComment, Reaction } from '../state/records.ts';
 import { association, viewApp, viewUser } from './actor-view.ts';
 import { apiLink, webLink } from './links.ts';
 

@@ -1,6 +1,6 @@
 import { created, failure, notFound, ok, refusal, type Answer, type Reply } from '../reply.ts';
 import { addComment, editComment, react } from '../state/comments.ts';
-import type { Issue, IssueComment } from '../state/world.ts';
+import type { Issue, IssueComment } from '../state/records.ts';
 import type { Call } from './call.ts';
 import { viewComment, viewReaction } from './comment-view.ts';
 

@@ -2,7 +2,7 @@ import { nodeId } from '../node-id.ts';
 import { failure, ok, unprocessable, type Answer, type Reply } from '../reply.ts';
 import { resolveCommit } from '../state/git-history.ts';
 import { findPullsOf } from '../state/pulls.ts';
-import type { CommitStatus } from '../state/world.ts';
+import type { CommitStatus } from '../state/records.ts';
 import { viewUser } from './actor-view.ts';
 import type { Call } from './call.ts';
 import { viewCommit } from './git-view.ts';

@@ -1,6 +1,6 @@
 import { nodeId } from '../node-id.ts';
 import type { Scene } from '../state/hub.ts';
-import type { Deployment, DeploymentStatus } from '../state/world.ts';
+import type { Deployment, DeploymentStatus } from '../state/records.ts';
 import { viewApp, viewUser } from './actor-view.ts';
 import { apiLink } from './links.ts';
 

@@ -1,11 +1,7 @@
 import { created, failure, notFound, ok, refusal, type Answer, type Reply } from '../reply.ts';
-import {
-  addDeploymentStatus,
-  createDeployment,
-  type DeploymentFields,
-  type DeploymentStatusFields,
-} from '../state/deployments.ts';
-import type { Deployment } from '../state/world.ts';
+import { addDeploymentStatus, type DeploymentStatusFields } from '../state/deployment-statuses.ts';
+import { createDeployment, type DeploymentFields } from '../state/deployments.ts';
+import type { Deployment } from '../state/records.ts';
 import type { Call } from './call.ts';
 import { viewDeployment, viewDeploymentStatus } from './deployment-view.ts';
 

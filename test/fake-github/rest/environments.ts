@@ -1,7 +1,7 @@
 import { nodeId } from '../node-id.ts';
 import { notFound, ok, type Answer } from '../reply.ts';
 import type { Scene } from '../state/hub.ts';
-import type { Environment, Reviewer } from '../state/world.ts';
+import type { Environment, Reviewer } from '../state/records.ts';
 import { viewTeam, viewUser } from './actor-view.ts';
 import type { Call } from './call.ts';
 import { apiLink, webLink } from './links.ts';

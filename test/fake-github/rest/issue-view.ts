@@ -1,6 +1,7 @@
 import { nodeId } from '../node-id.ts';
 import type { Scene } from '../state/hub.ts';
-import type { Issue, Repository } from '../state/world.ts';
+import type { Issue } from '../state/records.ts';
+import type { Repository } from '../state/world.ts';
 import { accountId, association, viewUser } from './actor-view.ts';
 import { apiLink, webLink } from './links.ts';
 

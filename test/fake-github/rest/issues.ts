@@ -1,5 +1,5 @@
 import { failure, notFound, ok, type Answer, type Reply } from '../reply.ts';
-import type { Issue } from '../state/world.ts';
+import type { Issue } from '../state/records.ts';
 import type { Call } from './call.ts';
 import { findIssue } from './comments.ts';
 import { viewIssue } from './issue-view.ts';

@@ -2,7 +2,7 @@ import { nodeId } from '../node-id.ts';
 import { isAncestor, walkHistory } from '../state/git-history.ts';
 import type { Scene } from '../state/hub.ts';
 import { baseOf, headOf, type PullIssue } from '../state/pulls.ts';
-import type { Review } from '../state/world.ts';
+import type { Review } from '../state/records.ts';
 import { association, viewUser } from './actor-view.ts';
 import { pageOf, viewLabel } from './issue-view.ts';
 import { apiLink } from './links.ts';

@@ -3,7 +3,7 @@ import { notFound, ok, type Answer, type Reply } from '../reply.ts';
 import { readCommit, readObject, type TreeEntry } from '../state/git-objects.ts';
 import { resolveCommit } from '../state/git-history.ts';
 import { findInTree, listTree } from '../state/git-tree.ts';
-import type { Role } from '../state/world.ts';
+import type { Role } from '../state/records.ts';
 import { viewUser } from './actor-view.ts';
 import type { Call } from './call.ts';
 import { wrapBase64 } from './git-objects.ts';

@@ -1,7 +1,7 @@
 import { nodeId } from '../node-id.ts';
 import { readCommit } from '../state/git-objects.ts';
 import type { Scene } from '../state/hub.ts';
-import type { Job, WorkflowRun } from '../state/world.ts';
+import type { Job, WorkflowRun } from '../state/records.ts';
 import { accountId, viewUser } from './actor-view.ts';
 import { apiLink, webLink } from './links.ts';
 import { viewMinimalRepository } from './repository-view.ts';

@@ -1,5 +1,5 @@
 import { notFound, ok, type Answer, type Reply } from '../reply.ts';
-import type { WorkflowRun } from '../state/world.ts';
+import type { WorkflowRun } from '../state/records.ts';
 import { viewUser } from './actor-view.ts';
 import type { Call } from './call.ts';
 import { viewEnvironmentSummary } from './environments.ts';

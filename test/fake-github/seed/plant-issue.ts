@@ -1,5 +1,6 @@
 import { register, stamp, type Place } from '../state/hub.ts';
-import { takeId, type Issue, type Review } from '../state/world.ts';
+import type { Issue, Review } from '../state/records.ts';
+import { takeId } from '../state/world.ts';
 import { requireRevision } from './plant-commit.ts';
 import { SOMEBODY, type IssueSeed, type PullSeed } from './seed.ts';
 

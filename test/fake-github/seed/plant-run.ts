@@ -1,5 +1,6 @@
 import { register, stamp, type Place } from '../state/hub.ts';
-import { takeId, type Approval, type Job } from '../state/world.ts';
+import type { Approval, Job } from '../state/records.ts';
+import { takeId } from '../state/world.ts';
 import { requireRevision } from './plant-commit.ts';
 import { SOMEBODY, type EnvironmentSeed, type RunSeed } from './seed.ts';
 

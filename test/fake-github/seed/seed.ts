@@ -7,8 +7,8 @@ import type {
   Review,
   Reviewer,
   Role,
-  Token,
-} from '../state/world.ts';
+} from '../state/records.ts';
+import type { Token } from '../state/world.ts';
 
 /** Who does what a seed names nobody for. */
 export const SOMEBODY = 'octocat';

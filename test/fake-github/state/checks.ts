@@ -2,15 +2,8 @@ import { readCommit } from './git-objects.ts';
 import { stamp, type Scene } from './hub.ts';
 import { describeBadLink, describeExcess } from './limits.ts';
 import { refuse, reject, succeed, type Outcome } from './refusal.ts';
-import {
-  replace,
-  takeId,
-  type Annotation,
-  type CheckConclusion,
-  type CheckRun,
-  type CheckStatus,
-  type Repository,
-} from './world.ts';
+import type { Annotation, CheckConclusion, CheckRun, CheckStatus } from './records.ts';
+import { replace, takeId, type Repository } from './world.ts';
 
 /** What may be said of a check run, in REST's words; GraphQL's are translated to them. */
 export interface CheckFields {

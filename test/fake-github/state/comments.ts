@@ -1,7 +1,8 @@
 import { register, stamp, type Scene } from './hub.ts';
 import { describeExcess } from './limits.ts';
 import { reject, succeed, type Outcome } from './refusal.ts';
-import { replace, type Issue, type IssueComment, type Reaction } from './world.ts';
+import type { Issue, IssueComment, Reaction } from './records.ts';
+import { replace } from './world.ts';
 
 /** Adds a comment to an issue or pull request. */
 export function addComment(scene: Scene, issue: Issue, body: string): Outcome<IssueComment> {

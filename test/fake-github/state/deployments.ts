@@ -1,16 +1,9 @@
 import { putCommit } from './git-objects.ts';
 import { isAncestor, requireCommit, resolveCommit } from './git-history.ts';
 import { register, stamp, type Scene } from './hub.ts';
-import { describeBadLink, describeExcess } from './limits.ts';
-import { refuse, reject, succeed, type Outcome } from './refusal.ts';
-import {
-  replace,
-  takeId,
-  type Deployment,
-  type DeploymentState,
-  type DeploymentStatus,
-  type Repository,
-} from './world.ts';
+import { refuse, succeed, type Outcome } from './refusal.ts';
+import type { Deployment } from './records.ts';
+import type { Repository } from './world.ts';
 
 export interface DeploymentFields {
   readonly ref: string;
@@ -22,17 +15,6 @@ export interface DeploymentFields {
   readonly description?: string | null | undefined;
   readonly transient_environment?: boolean | undefined;
   readonly production_environment?: boolean | undefined;
-}
-
-export interface DeploymentStatusFields {
-  readonly state: DeploymentState;
-  readonly description?: string | undefined;
-  readonly environment?: string | undefined;
-  readonly environment_url?: string | undefined;
-  readonly log_url?: string | undefined;
-  /** The old name of `log_url`. */
-  readonly target_url?: string | undefined;
-  readonly auto_inactive?: boolean | undefined;
 }
 
 /** A deployment, or the merge GitHub made instead because the branch was behind the default branch. */
@@ -116,63 +98,4 @@ function mergeDefaultBranch({ hub, repository, login }: Scene, name: string): De
     kind: 'merged',
     message: `Auto-merged ${repository.defaultBranch} into ${short} on deployment.`,
   };
-}
-
-export function addDeploymentStatus(
-  scene: Scene,
-  deployment: Deployment,
-  fields: DeploymentStatusFields,
-): Outcome<DeploymentStatus> {
-  const { hub, repository } = scene;
-  const mistake = findMistake(fields);
-  if (mistake !== undefined) return mistake;
-  const status: DeploymentStatus = {
-    ...register(hub),
-    state: fields.state,
-    description: fields.description ?? '',
-    environment: fields.environment ?? deployment.environment,
-    environmentUrl: fields.environment_url ?? '',
-    logUrl: fields.log_url ?? fields.target_url ?? '',
-    creator: scene.login,
-  };
-  replace(repository.deployments, {
-    ...deployment,
-    environment: status.environment,
-    statuses: [...deployment.statuses, status],
-  });
-  if (fields.state === 'success' && fields.auto_inactive !== false)
-    inactivateEarlier(scene, deployment.id, status);
-  return succeed(status);
-}
-
-function findMistake(fields: DeploymentStatusFields): Outcome<never> | undefined {
-  const sentences = {
-    description: describeExcess('deploymentStatusDescription', fields.description?.length),
-    environment_url: describeBadLink(fields.environment_url),
-    log_url: describeBadLink(fields.log_url ?? fields.target_url),
-  };
-  for (const [field, sentence] of Object.entries(sentences))
-    if (sentence !== undefined) return reject('DeploymentStatus', field, sentence);
-  return undefined;
-}
-
-/** Earlier deployments to the same environment become inactive, unless transient or production. */
-function inactivateEarlier({ hub, repository }: Scene, id: number, status: DeploymentStatus): void {
-  for (const earlier of repository.deployments.slice()) {
-    const isTouched =
-      earlier.id < id &&
-      earlier.environment === status.environment &&
-      !earlier.transient &&
-      !earlier.production &&
-      earlier.statuses.length > 0 &&
-      earlier.statuses.at(-1)?.state !== 'inactive';
-    if (!isTouched) continue;
-    const inactive = {
-      ...status,
-      id: takeId(hub.world),
-      state: 'inactive',
-      description: '',
-    } as const;
-    replace(repository.deployments, { ...earlier, statuses: [...earlier.statuses, inactive] });
-  }
 }

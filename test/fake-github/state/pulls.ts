@@ -1,5 +1,6 @@
 import { isAncestor } from './git-history.ts';
-import type { Issue, Pull, Repository } from './world.ts';
+import type { Issue, Pull } from './records.ts';
+import type { Repository } from './world.ts';
 
 export interface PullIssue extends Issue {
   readonly pull: Pull;

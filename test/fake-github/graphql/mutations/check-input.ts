@@ -1,5 +1,5 @@
 import type { CheckFields } from '../../state/checks.ts';
-import type { Annotation, CheckConclusion, CheckStatus } from '../../state/world.ts';
+import type { Annotation, CheckConclusion, CheckStatus } from '../../state/records.ts';
 
 /** What createCheckRun and updateCheckRun have in common. */
 export interface CheckRunInput {

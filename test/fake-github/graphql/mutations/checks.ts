@@ -1,5 +1,6 @@
 import { createCheckRun, updateCheckRun } from '../../state/checks.ts';
-import type { CheckRun, Repository } from '../../state/world.ts';
+import type { CheckRun } from '../../state/records.ts';
+import type { Repository } from '../../state/world.ts';
 import { demand, locate, sceneOf } from '../context.ts';
 import { unresolvable } from '../errors.ts';
 import type { CheckRunNode, Fields } from '../nodes.ts';

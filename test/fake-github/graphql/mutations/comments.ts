@@ -1,5 +1,6 @@
 import { addComment, editComment } from '../../state/comments.ts';
-import type { IssueComment, Repository } from '../../state/world.ts';
+import type { IssueComment } from '../../state/records.ts';
+import type { Repository } from '../../state/world.ts';
 import { demand, locate, sceneOf } from '../context.ts';
 import { forbidden, unresolvable } from '../errors.ts';
 import { issueNode, type CommentNode, type Fields } from '../nodes.ts';

@@ -1,10 +1,9 @@
 import {
   addDeploymentStatus,
-  createDeployment,
-  type DeploymentFields,
   type DeploymentStatusFields,
-} from '../../state/deployments.ts';
-import type { DeploymentState } from '../../state/world.ts';
+} from '../../state/deployment-statuses.ts';
+import { createDeployment, type DeploymentFields } from '../../state/deployments.ts';
+import type { DeploymentState } from '../../state/records.ts';
 import { demand, locate, sceneOf } from '../context.ts';
 import { unresolvable } from '../errors.ts';
 import type { Fields } from '../nodes.ts';
