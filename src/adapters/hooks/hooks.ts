@@ -1,7 +1,6 @@
 import type { Hook } from '../../core/plan/plan.ts';
+import { bindVariables } from '../../core/plan/variables.ts';
 import type { HookResult, Hooks } from '../../ports/hooks.ts';
-import { bindVariables, definedVariables } from '../environment/variables.ts';
-import type { Environment } from '../environment/variables.ts';
 import { runCommand } from '../process/command.ts';
 import { explainFailure } from '../process/failure.ts';
 
@@ -19,7 +18,7 @@ export interface HookFacts {
 export interface HookSurroundings {
   readonly facts: HookFacts;
   /** The environment hooks run in, besides their SLUICE_* variables. */
-  readonly environment: Environment;
+  readonly environment: Readonly<Record<string, string>>;
   /** Is given every line a hook writes, without its line break. */
   readonly print: (line: string) => void;
 }
@@ -33,7 +32,7 @@ export function createHooks({ facts, environment, print }: HookSurroundings): Ho
     async run(name, hook) {
       const bound = bindFacts(facts, environment);
       if (Array.isArray(bound)) return unset(name, bound);
-      const env = { ...definedVariables(environment), ...bound, SLUICE_HOOK: name };
+      const env = { ...environment, ...bound, SLUICE_HOOK: name };
       return runHook(name, hook, env, print);
     },
   };
@@ -58,11 +57,14 @@ function linesOf(output: string): string[] {
 }
 
 /** The hook's variables, or the names of those the facts want and the environment lacks. */
-function bindFacts(facts: HookFacts, environment: Environment): Record<string, string> | string[] {
+function bindFacts(
+  facts: HookFacts,
+  environment: HookSurroundings['environment'],
+): Record<string, string> | string[] {
   const canary = bindVariables(facts.canary, environment);
   const stable = bindVariables(facts.stable, environment);
-  if (canary.outcome === 'unset') return [...canary.names];
-  if (stable.outcome === 'unset') return [...stable.names];
+  if (canary.outcome === 'unbound') return [...canary.missing];
+  if (stable.outcome === 'unbound') return [...stable.missing];
   return {
     SLUICE_VERSION: facts.version,
     SLUICE_ENVIRONMENT: facts.environment,

@@ -1,17 +1,16 @@
 import type { Target } from '../../core/plan/plan.ts';
+import { bindVariables } from '../../core/plan/variables.ts';
 import type { Duration } from '../../core/quantity/instant.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Traffic } from '../../ports/traffic.ts';
-import { bindVariables } from '../environment/variables.ts';
-import type { Environment } from '../environment/variables.ts';
 import { createCommandTraffic } from './command/traffic.ts';
 import { createHAProxyTraffic } from './haproxy/traffic.ts';
 import { createRefusingTraffic } from './result.ts';
 import { SETTLING } from './settle.ts';
 
 export interface TrafficSurroundings {
-  /** Where `$VAR` in the target's names and address are looked up; commands run in it. */
-  readonly environment: Environment;
+  /** Where `$VAR` in the target's address and versions is looked up; commands run in it. */
+  readonly environment: Readonly<Record<string, string>>;
   readonly clock: Clock;
   /** How long to wait before each further look at a target that does not yet carry the weight asked for. */
   readonly pauses?: readonly Duration[];
@@ -34,19 +33,22 @@ export function createTraffic(
     : createCommandTraffic(bound, { environment, clock, pauses });
 }
 
-/** Names and addresses may hold variables; commands are left alone: their shell reads the environment itself. */
-function bindTarget(target: Target, environment: Environment): Target | { unset: string[] } {
+/** The address and the versions may hold variables; commands are left alone: their shell reads the environment. */
+function bindTarget(
+  target: Target,
+  environment: Readonly<Record<string, string>>,
+): Target | { readonly unset: readonly string[] } {
   const unset = new Set<string>();
   const bind = (text: string) => {
     const binding = bindVariables(text, environment);
     if (binding.outcome === 'bound') return binding.text;
-    for (const name of binding.names) unset.add(name);
+    for (const name of binding.missing) unset.add(name);
     return text;
   };
   const versions = { stable: bind(target.stable), canary: bind(target.canary) };
   const bound =
     target.kind === 'haproxy'
-      ? { ...target, ...versions, socket: bind(target.socket), backend: bind(target.backend) }
+      ? { ...target, ...versions, socket: bind(target.socket) }
       : { ...target, ...versions };
   return unset.size > 0 ? { unset: [...unset] } : bound;
 }

@@ -10,7 +10,7 @@ const facts: HookFacts = {
   stable: 'shop-blue',
   rollout: 'r-1',
 };
-const environment = { PATH: process.env['PATH'], COLOUR: 'green', LEFT_OUT: undefined };
+const environment = { PATH: process.env['PATH'] ?? '', COLOUR: 'green', LEFT_OUT: '' };
 
 function openHooks(change: Partial<HookFacts> = {}) {
   const printed: string[] = [];

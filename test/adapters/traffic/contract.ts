@@ -31,11 +31,14 @@ export function describeTraffic(name: string, open: () => Subject | Promise<Subj
       expect(await subject.traffic.readWeight()).toEqual({ outcome: 'ok', weight: 0 });
     });
 
-    it.each([1, 5, 12.5, 25, 50, 99.5, 100])('carries %d percent once that was set', async (weight) => {
-      const set = await subject.traffic.setWeight(weight);
-      expect(set).toEqual({ outcome: 'ok', weight: expect.closeTo(weight, 1) });
-      expect(await subject.traffic.readWeight()).toEqual(set);
-    });
+    it.each([1, 5, 12.5, 25, 50, 99.5, 100])(
+      'carries %d percent once that was set',
+      async (weight) => {
+        const set = await subject.traffic.setWeight(weight);
+        expect(set).toEqual({ outcome: 'ok', weight: expect.closeTo(weight, 1) });
+        expect(await subject.traffic.readWeight()).toEqual(set);
+      },
+    );
 
     it('goes through a whole rollout and back', async () => {
       const seen = [];
@@ -55,14 +58,17 @@ export function describeTraffic(name: string, open: () => Subject | Promise<Subj
       expect(await subject.traffic.setWeight(25)).toEqual({ outcome: 'ok', weight: 25 });
     });
 
-    it.each([-1, 100.1, Number.NaN, Number.POSITIVE_INFINITY])('refuses %d percent', async (weight) => {
-      await subject.traffic.setWeight(25);
-      expect(await subject.traffic.setWeight(weight)).toMatchObject({
-        outcome: 'failed',
-        reason: 'refused',
-      });
-      expect(await subject.traffic.readWeight()).toEqual({ outcome: 'ok', weight: 25 });
-    });
+    it.each([-1, 100.1, Number.NaN, Number.POSITIVE_INFINITY])(
+      'refuses %d percent',
+      async (weight) => {
+        await subject.traffic.setWeight(25);
+        expect(await subject.traffic.setWeight(weight)).toMatchObject({
+          outcome: 'failed',
+          reason: 'refused',
+        });
+        expect(await subject.traffic.readWeight()).toEqual({ outcome: 'ok', weight: 25 });
+      },
+    );
 
     it('says in one line why nothing can be read or set any more', async () => {
       await subject.vanish();

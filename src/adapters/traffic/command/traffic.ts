@@ -1,8 +1,6 @@
 import type { CommandTarget, Weight } from '../../../core/plan/plan.ts';
 import type { Duration } from '../../../core/quantity/instant.ts';
 import type { Traffic, TrafficResult } from '../../../ports/traffic.ts';
-import { definedVariables } from '../../environment/variables.ts';
-import type { Environment } from '../../environment/variables.ts';
 import { runCommand } from '../../process/command.ts';
 import type { CommandResult } from '../../process/command.ts';
 import { explainFailure } from '../../process/failure.ts';
@@ -12,7 +10,7 @@ import { settle } from '../settle.ts';
 import type { Patience } from '../settle.ts';
 
 interface Surroundings extends Patience {
-  readonly environment: Environment;
+  readonly environment: Readonly<Record<string, string>>;
 }
 
 /**
@@ -27,7 +25,7 @@ export function createCommandTraffic(
   const run = (command: string, weights: Readonly<Record<string, string>> = {}) =>
     runCommand({
       command,
-      env: { ...definedVariables(environment), ...versions, ...weights },
+      env: { ...environment, ...versions, ...weights },
       timeout: target.timeout,
     });
 
