@@ -19,7 +19,7 @@ export interface HookSurroundings {
   readonly facts: HookFacts;
   /** The environment hooks run in, besides their SLUICE_* variables. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Is given every line a hook writes, without its line break. */
+  /** Is given every line a hook wrote, without its line break, once the hook has ended. */
   readonly print: (line: string) => void;
 }
 
