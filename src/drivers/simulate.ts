@@ -5,7 +5,7 @@ import type { Metrics } from '../ports/metrics.ts';
 import type { Reporter } from '../ports/reporter.ts';
 import type { Traffic } from '../ports/traffic.ts';
 import { createVirtualClock } from '../adapters/clock/virtual.ts';
-import { memoryLedger } from '../adapters/ledger/memory/ledger.ts';
+import { createMemoryLedger } from '../adapters/ledger/memory/ledger.ts';
 import { createMemoryTraffic } from '../adapters/traffic/memory/traffic.ts';
 import type { PlanDocument } from './assignment.ts';
 import { drive } from './drive.ts';
@@ -35,7 +35,7 @@ export async function simulate(simulation: Simulation): Promise<Outcome> {
       traffic,
       metrics,
       reporter,
-      ledger: memoryLedger(),
+      ledger: createMemoryLedger(),
       gates: {
         evaluate: async ({ name, kind }) => ({
           gate: name,
@@ -50,7 +50,7 @@ export async function simulate(simulation: Simulation): Promise<Outcome> {
       hooks: { run: async () => ({ outcome: 'ok' }) },
     },
     {
-      goal: { kind: 'promotion' },
+      goal: { kind: 'promotion', phasesMustHavePassed: false },
       run: { id: 'simulation', attempt: 1, actor: 'simulation' },
       release: { version: 'simulated' },
       document,

@@ -47,10 +47,13 @@ export const EVENT_SCHEMAS = {
   'hook-finished': event('hook-finished', { hook, ok: z.boolean(), detail: z.string() }),
   'phase-started': event('phase-started', { phase: phaseIndex, weight }),
   'weight-set': event('weight-set', { weight, verified: z.boolean() }),
-  'weight-drifted': event('weight-drifted', { expected: weight, found: weight }),
+  'weight-failed': event('weight-failed', { weight, detail: z.string() }),
   measured: event('measured', {
     measurements: z.array(measurement).readonly(),
     cursors: z.record(z.string(), cursor),
+    target: z
+      .union([z.strictObject({ seen: weight }), z.strictObject({ unread: z.string() })])
+      .exactOptional(),
   }),
   'phase-passed': event('phase-passed', { phase: phaseIndex, criteria }),
   paused: event('paused', { reason, criteria }),

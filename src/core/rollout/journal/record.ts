@@ -7,7 +7,7 @@ import type { PlanSummary, ReportHandles, Run } from '../event.ts';
 import type { Reason } from '../reason.ts';
 import { duration, extended, instant, weight } from './scalar.ts';
 
-/* Each schema is held against its type by the compiler: a field added there is missed here at once. */
+/* `satisfies` holds each schema against its type; the journal's test also misses optional fields. */
 
 export const run = z.strictObject({
   id: z.string(),
@@ -129,7 +129,9 @@ export const criterionReport = z.strictObject({
     inconclusive: z.number(),
     errors: z.number(),
   }),
+  exceeded: z.enum(['failureLimit', 'inconclusiveLimit', 'consecutiveErrorLimit']).exactOptional(),
   brokenAt: instant.exactOptional(),
+  detail: z.string().exactOptional(),
   sentence: z.string(),
 }) satisfies z.ZodType<CriterionReport>;
 
@@ -144,6 +146,7 @@ export const reason = z.strictObject({
     'metrics-unavailable',
     'gate-shut',
     'approval-missing',
+    'phase-missing',
     'hook-failed',
     'target-unavailable',
     'weight-drifted',
@@ -163,6 +166,7 @@ export const reason = z.strictObject({
 }) satisfies z.ZodType<Reason>;
 
 export const reportHandles = z.strictObject({
+  repository: z.string().exactOptional(),
   checkRun: z.string().exactOptional(),
   comments: z.array(z.string()).readonly().exactOptional(),
   deployment: z.string().exactOptional(),

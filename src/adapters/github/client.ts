@@ -1,0 +1,128 @@
+import type { Endpoints } from '@octokit/types';
+import { formatDuration } from '../../core/quantity/duration.ts';
+import type { Duration } from '../../core/quantity/instant.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Answer, GitHubFailure } from './answer.ts';
+import { connect, exchange, nameRequest } from './exchange.ts';
+import type { Wanted } from './exchange.ts';
+import { insist } from './patience.ts';
+import type { GaveUp, Insisted } from './patience.ts';
+import { graphqlRefusalOf, refusalOf } from './refusal.ts';
+
+export interface GitHubClientOptions {
+  readonly token: string;
+  /** Base address of the REST API, as in `GITHUB_API_URL`. */
+  readonly apiUrl: string;
+  /** Address of the GraphQL API, as in `GITHUB_GRAPHQL_URL`. */
+  readonly graphqlUrl: string;
+  readonly clock: Clock;
+  /** For one request: 20 s unless told. */
+  readonly timeout?: Duration;
+  /** For one call with all its retries and waits: 60 s unless told. */
+  readonly patience?: Duration;
+}
+
+export interface CallOptions {
+  /**
+   * Whether doing it twice is as good as once. GET, PUT, PATCH, DELETE and GraphQL queries are taken to be
+   * so, POST and mutations not: those are repeated only when GitHub certainly did nothing.
+   */
+  readonly repeatable?: boolean;
+}
+
+export interface GraphqlOptions extends CallOptions {
+  /** Hand on `data` although `errors` came with it. Without this, an answer in part is a failure. */
+  readonly partial?: boolean;
+  /** The permission it takes, for the message: `contents: write`. */
+  readonly needs?: string;
+}
+
+export interface GitHubClient {
+  /** Asks the REST API: `rest('GET /repos/{owner}/{repo}', { owner, repo })`. An answer of 204 has no data. */
+  rest<R extends keyof Endpoints>(
+    route: R,
+    parameters: Endpoints[R]['parameters'],
+    options?: CallOptions,
+  ): Promise<Answer<Endpoints[R]['response']['data']>>;
+  /** Asks the GraphQL API; resolves to what stands under `data`, not yet held against any shape. */
+  graphql(
+    query: string,
+    variables: Readonly<Record<string, unknown>>,
+    options?: GraphqlOptions,
+  ): Promise<Answer<unknown>>;
+  /** Requests sent so far, repetitions included. */
+  readonly requests: number;
+}
+
+const TIMEOUT: Duration = 20_000;
+const PATIENCE: Duration = 60_000;
+
+/**
+ * A client for GitHub that never throws for what GitHub does, and never waits long: a request that fails for
+ * now (5xx, rate limit, no connection, half an answer) is repeated after 1, 2, 4, … seconds or when GitHub
+ * says, as long as `patience` lasts. It does not space writes out: a rollout sends far fewer than the 80 a
+ * minute that GitHub allows.
+ */
+export function createGitHubClient(options: GitHubClientOptions): GitHubClient {
+  const { clock, graphqlUrl, timeout = TIMEOUT, patience = PATIENCE } = options;
+  const octokit = connect(options.token, options.apiUrl);
+  let requests = 0;
+
+  function send(wanted: Wanted, repeatable: boolean): Promise<Insisted> {
+    return insist({ clock, patience, repeatable }, (remaining) => {
+      requests += 1;
+      return exchange(octokit, wanted, Math.min(timeout, remaining));
+    });
+  }
+
+  return {
+    get requests() {
+      return requests;
+    },
+
+    async rest(route, parameters, { repeatable = !route.startsWith('POST ') } = {}) {
+      const wanted = { route, parameters: parameters ?? {} };
+      const asked = nameRequest(octokit, wanted);
+      const result = await send(wanted, repeatable);
+      if (result.outcome === 'gave-up') return giveUp(asked, result);
+      return refusalOf(asked, result) ?? { outcome: 'answered', data: result.data as never };
+    },
+
+    async graphql(query, variables, { repeatable = !isMutation(query), partial, needs } = {}) {
+      const wanted = { route: `POST ${graphqlUrl}`, parameters: { query, variables } };
+      const asked = `${nameRequest(octokit, wanted)} (${nameOperation(query)})`;
+      const result = await send(wanted, repeatable);
+      if (result.outcome === 'gave-up') return giveUp(asked, result);
+      const refusal = refusalOf(asked, result);
+      if (refusal !== undefined) return refusal;
+      const data = dataOf(result.data);
+      const failure = graphqlRefusalOf(asked, result, needs);
+      if (failure !== undefined && (partial !== true || data === undefined)) return failure;
+      return { outcome: 'answered', data };
+    },
+  };
+}
+
+function isMutation(query: string): boolean {
+  return query.trimStart().startsWith('mutation');
+}
+
+function nameOperation(query: string): string {
+  return /^\s*(?:query|mutation)\s+(\w+)/.exec(query)?.[1] ?? 'a query without a name';
+}
+
+function dataOf(body: unknown): unknown {
+  return typeof body === 'object' && body !== null && 'data' in body
+    ? (body.data ?? undefined)
+    : undefined;
+}
+
+function giveUp(asked: string, { trouble, attempts, took, status }: GaveUp): GitHubFailure {
+  const tried = attempts === 1 ? '' : ` (${attempts} attempts in ${formatDuration(took)})`;
+  const advice =
+    trouble.reason === 'malformed'
+      ? 'is this the address of the API, and no proxy between?'
+      : 'look at githubstatus.com, and run it again when GitHub answers';
+  const detail = `${asked}: ${trouble.found}${tried}: ${advice}`;
+  return { outcome: 'failed', reason: trouble.reason, status, detail };
+}

@@ -1,0 +1,88 @@
+import { HttpClient } from '@actions/http-client';
+import { Octokit } from '@octokit/core';
+import { RequestError } from '@octokit/request-error';
+import { fetch } from 'undici';
+import type { RequestInit } from 'undici';
+import type { Duration } from '../../core/quantity/instant.ts';
+
+/** `METHOD /path/{with}/{places}` or `METHOD https://…`, and what fills the places, the query or the body. */
+export interface Wanted {
+  readonly route: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+/** What came of one request sent once. */
+export type Exchange =
+  | {
+      readonly outcome: 'answered';
+      readonly status: number;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly data: unknown;
+    }
+  /** No whole answer came. `untouched`: GitHub certainly never saw the request. */
+  | { readonly outcome: 'lost'; readonly cause: string; readonly untouched: boolean };
+
+const NEVER_SENT: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
+
+export type Octo = ReturnType<typeof connect>;
+
+/**
+ * Octokit without its plugins: those wait on the real clock, and repeat a write although the first may have
+ * been done. A proxy is found as GitHub's own actions find it (`https_proxy`, `no_proxy`).
+ */
+export function connect(token: string, apiUrl: string) {
+  const dispatcher = new HttpClient().getAgentDispatcher(apiUrl);
+  const send = (url: string, init: RequestInit) =>
+    fetch(url, dispatcher === undefined ? init : { ...init, dispatcher });
+  return new Octokit({
+    auth: token,
+    baseUrl: apiUrl.replace(/\/+$/, ''),
+    userAgent: 'sluice',
+    request: { fetch: send },
+  });
+}
+
+/** Method and path of a request as they may be shown: without host, query and body. */
+export function nameRequest(octokit: Octo, { route, parameters }: Wanted): string {
+  const { method, url } = octokit.request.endpoint(route, parameters);
+  return `${method} ${new URL(url).pathname}`;
+}
+
+/** Sends a request once and reads its whole answer within `timeout`. Never throws for what GitHub or the network does. */
+export async function exchange(
+  octokit: Octo,
+  { route, parameters }: Wanted,
+  timeout: Duration,
+): Promise<Exchange> {
+  const request = { signal: AbortSignal.timeout(timeout) };
+  try {
+    return answered(await octokit.request(route, { ...parameters, request }));
+  } catch (error) {
+    if (error instanceof RequestError && error.response !== undefined) {
+      return answered(error.response);
+    }
+    return lost(error);
+  }
+}
+
+function answered(response: {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly data: unknown;
+}): Exchange {
+  const { status, data } = response;
+  const headers = Object.entries(response.headers).map(([name, value]) => [name, String(value)]);
+  return { outcome: 'answered', status, headers: Object.fromEntries(headers), data };
+}
+
+function lost(error: unknown): Exchange {
+  const cause = rootOf(error);
+  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.name;
+  return { outcome: 'lost', cause: code, untouched: NEVER_SENT.has(code) };
+}
+
+/** Octokit wraps what fetch wrapped; the socket's own error lies at the bottom. */
+function rootOf(error: unknown): Error {
+  if (!(error instanceof Error)) return new Error(String(error));
+  return error.cause instanceof Error ? rootOf(error.cause) : error;
+}

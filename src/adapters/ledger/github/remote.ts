@@ -1,0 +1,125 @@
+import { formatInstant } from '../../../core/quantity/instant.ts';
+import { expecting } from '../../github/answer.ts';
+import type { Answer, GitHubFailure } from '../../github/answer.ts';
+import type { GitHubClient } from '../../github/client.ts';
+import { AUTHOR, JOURNAL_FILE, PLAN_FILE, fail, ok } from '../store.ts';
+import type { Failed, NewCommit, Result } from '../store.ts';
+import {
+  MOVE_REF,
+  READ_COMMIT,
+  READ_HISTORY,
+  READ_TIP,
+  blobAnswer,
+  commitAnswer,
+  historyAnswer,
+  madeObject,
+  matchingRefs,
+} from './queries.ts';
+import type { CommitAnswer } from './queries.ts';
+
+export interface RemoteOptions {
+  readonly client: GitHubClient;
+  readonly owner: string;
+  readonly repo: string;
+  readonly ref: string;
+}
+
+/** One method is one request to GitHub. */
+export type Remote = ReturnType<typeof createRemote>;
+
+const READ = { needs: 'contents: read' };
+/** Objects are named by their content and the move names what it expects: doing any of it twice is harmless. */
+const WRITE = { needs: 'contents: write', repeatable: true };
+
+/** The requests a ledger makes, their answers held against what is used of them. */
+export function createRemote({ client, owner, repo, ref }: RemoteOptions) {
+  const place = { owner, repo };
+  const asked = `the ledger ${ref}`;
+
+  async function ask(
+    query: string,
+    more: Readonly<Record<string, string>>,
+  ): Promise<Result<CommitAnswer>> {
+    const answer = await client.graphql(query, { ...place, ...more }, READ);
+    const read = toResult(expecting(answer, commitAnswer, asked));
+    return read.outcome === 'ok' ? ok(read.value.repository) : read;
+  }
+
+  return {
+    /** The commit that GraphQL finds under the ref's name. */
+    readTip: () => ask(READ_TIP, { ref }),
+
+    readCommit: (oid: string) => ask(READ_COMMIT, { oid }),
+
+    /** Where the listing of refs, which covers every namespace, says that the ref points. */
+    async findRef(): Promise<Result<string | undefined>> {
+      const route = 'GET /repos/{owner}/{repo}/git/matching-refs/{ref}';
+      const answer = await client.rest(route, { ...place, ref: ref.replace(/^refs\//, '') });
+      const refs = toResult(expecting(answer, matchingRefs, asked));
+      return refs.outcome === 'ok'
+        ? ok(refs.value.find((found) => found.ref === ref)?.object.sha)
+        : refs;
+    },
+
+    /** The ids of a commit and up to 99 before it. */
+    async readHistory(oid: string): Promise<Result<readonly string[]>> {
+      const answer = await client.graphql(READ_HISTORY, { ...place, oid }, READ);
+      const read = toResult(expecting(answer, historyAnswer, asked));
+      if (read.outcome === 'failed') return read;
+      const commits = read.value.repository.object?.history?.nodes ?? [];
+      return ok(commits.map((commit) => commit.oid));
+    },
+
+    async readBlob(oid: string): Promise<Result<string>> {
+      const route = 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}';
+      const answer = await client.rest(route, { ...place, file_sha: oid });
+      const blob = toResult(expecting(answer, blobAnswer, asked));
+      return blob.outcome === 'ok'
+        ? ok(Buffer.from(blob.value.content, 'base64').toString('utf8'))
+        : blob;
+    },
+
+    async makeTree({
+      journal,
+      plan,
+    }: Pick<NewCommit, 'journal' | 'plan'>): Promise<Result<string>> {
+      const tree = [
+        toEntry(JOURNAL_FILE, journal),
+        ...(plan === undefined ? [] : [toEntry(PLAN_FILE, plan)]),
+      ];
+      const route = 'POST /repos/{owner}/{repo}/git/trees';
+      const answer = await client.rest(route, { ...place, tree }, WRITE);
+      const made = toResult(expecting(answer, madeObject, asked));
+      return made.outcome === 'ok' ? ok(made.value.sha) : made;
+    },
+
+    async makeCommit(
+      tree: string,
+      { message, parent, date }: Pick<NewCommit, 'message' | 'parent' | 'date'>,
+    ): Promise<Result<string>> {
+      const author = { ...AUTHOR, date: formatInstant(date) };
+      const parents = parent === undefined ? [] : [parent];
+      const commit = { ...place, message, tree, parents, author, committer: author };
+      const answer = await client.rest('POST /repos/{owner}/{repo}/git/commits', commit, WRITE);
+      const made = toResult(expecting(answer, madeObject, asked));
+      return made.outcome === 'ok' ? ok(made.value.sha) : made;
+    },
+
+    async moveRef(repositoryId: string, to: string, from: string): Promise<Result<void>> {
+      const moved = await client.graphql(MOVE_REF, { repositoryId, ref, to, from }, WRITE);
+      return moved.outcome === 'answered' ? ok(undefined) : toFailed(moved);
+    },
+  };
+}
+
+function toEntry(path: string, content: string) {
+  return { path, mode: '100644' as const, type: 'blob' as const, content };
+}
+
+function toResult<T>(answer: Answer<T>): Result<T> {
+  return answer.outcome === 'answered' ? ok(answer.data) : toFailed(answer);
+}
+
+function toFailed({ reason, detail }: GitHubFailure): Failed {
+  return fail(reason === 'not-found' || reason === 'conflict' ? 'refused' : reason, detail);
+}

@@ -1,0 +1,52 @@
+import type { Event, Run } from './event.ts';
+import { headline } from './headline.ts';
+import { oneLine } from './one-line.ts';
+
+const SUBJECT_LIMIT = 100;
+const LINE_LIMIT = 200;
+
+/** Said in the subject only when nothing else happened: they accompany what matters. */
+const ASIDES: ReadonlySet<Event['type']> = new Set(['measured', 'reported', 'weight-set']);
+
+/**
+ * The message of the commit that appends `events`: a subject that says the latest thing that matters, the
+ * others below it one a line, then trailers for machines (`git log --format='%(trailers:key=Run)'`).
+ *
+ * `journal` is the rollout's events with the new ones; `writer` the run that writes, where it is known: else
+ * the run that took the rollout up last. Texts from outside cannot leave their line.
+ */
+export function commitMessage(
+  events: readonly Event[],
+  journal: readonly Event[],
+  writer?: Pick<Run, 'id' | 'attempt'>,
+): string {
+  const said = events.findLast(({ type }) => !ASIDES.has(type)) ?? events.at(-1);
+  const subject = said === undefined ? 'nothing' : headline(said, journal);
+  const others = events
+    .filter((event) => event !== said)
+    .map((event) => `- ${oneLine(headline(event, journal), LINE_LIMIT)}`);
+  const paragraphs = [[oneLine(subject, SUBJECT_LIMIT)], others, trailers(journal, writer)];
+  return `${paragraphs
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function trailers(
+  journal: readonly Event[],
+  writer: Pick<Run, 'id' | 'attempt'> | undefined,
+): readonly string[] {
+  const start = journal.find((event) => event.type === 'rollout-started');
+  const run = writer ?? latestRun(journal);
+  return [
+    ...(start === undefined ? [] : [`Rollout: ${oneLine(start.rollout, LINE_LIMIT)}`]),
+    ...(run === undefined
+      ? []
+      : [`Run: ${oneLine(run.id, LINE_LIMIT)}`, `Attempt: ${run.attempt}`]),
+  ];
+}
+
+function latestRun(journal: readonly Event[]): Run | undefined {
+  return journal.findLast((event) => event.type === 'rollout-started' || event.type === 'retried')
+    ?.run;
+}

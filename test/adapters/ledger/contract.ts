@@ -1,0 +1,257 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Writer } from '../../../src/adapters/ledger/ledger.ts';
+import type { Event } from '../../../src/core/rollout/event.ts';
+import type { Append, Ledger, LedgerView } from '../../../src/ports/ledger.ts';
+import { AT, STORY, measured, rolloutStarted } from '../../core/rollout/journal-sample.ts';
+
+/** One ledger's place, as several processes would share it. */
+export interface LedgerWorld {
+  /** A handle of its own, as another process has it. */
+  open(writer?: Writer): Ledger;
+  /** Puts a commit with this journal at the tip, behind every handle's back. */
+  tamper(journal: string): Promise<void>;
+  /** The commits' messages, latest first. */
+  log(): Promise<readonly string[]>;
+}
+
+export interface LedgerContract {
+  readonly name: string;
+  readonly world: () => Promise<LedgerWorld>;
+}
+
+const PLAN = 'version: 1\nname: checkout\r\n# Größe: 💯\n';
+
+async function view(ledger: Ledger): Promise<LedgerView> {
+  const result = await ledger.read();
+  if (result.outcome === 'failed') throw new Error(result.detail);
+  return result.view;
+}
+
+async function append(ledger: Ledger, entry: Append): Promise<string> {
+  const result = await ledger.append(entry);
+  if (result.outcome !== 'appended') throw new Error(JSON.stringify(result));
+  return result.tip;
+}
+
+async function begin(ledger: Ledger, ...more: readonly Event[]): Promise<string> {
+  return append(ledger, { expected: undefined, events: [rolloutStarted(), ...more], plan: PLAN });
+}
+
+const phaseStarted: Event = { type: 'phase-started', at: AT + 1_000, phase: 0, weight: 5 };
+const weightSet: Event = { type: 'weight-set', at: AT + 2_000, weight: 5, verified: true };
+
+/** What every ledger does, whatever it is kept in. */
+export function describeLedger({ name, world }: LedgerContract): void {
+  describe(`the ledger contract: ${name}`, () => {
+    test('nothing was ever written', async () => {
+      const ledger = (await world()).open();
+      expect(await view(ledger)).toEqual({ tip: undefined, events: [], plan: undefined });
+    });
+
+    test('what one appends, another reads', async () => {
+      const { open } = await world();
+      const tip = await append(open(), { expected: undefined, events: STORY, plan: PLAN });
+      expect(await view(open())).toEqual({ tip, events: STORY, plan: PLAN });
+    });
+
+    test('appends follow each other, by the handle that read and by one that did not', async () => {
+      const { open } = await world();
+      const ledger = open();
+      const first = await begin(ledger);
+      const second = await append(ledger, { expected: first, events: [phaseStarted] });
+      const third = await append(open(), { expected: second, events: [weightSet] });
+      const events = [rolloutStarted(), phaseStarted, weightSet];
+      expect(await view(ledger)).toEqual({ tip: third, events, plan: PLAN });
+      expect(new Set([first, second, third]).size).toBe(3);
+    });
+
+    test('an append behind an old tip is a conflict and changes nothing', async () => {
+      const { open } = await world();
+      const first = await begin(open());
+      const second = await append(open(), { expected: first, events: [phaseStarted] });
+      const late = { expected: first, events: [weightSet] };
+      expect(await open().append(late)).toEqual({ outcome: 'conflict' });
+      expect((await view(open())).tip).toBe(second);
+    });
+
+    test('a tip that never was is a conflict', async () => {
+      const { open } = await world();
+      await begin(open());
+      const lost = { expected: '1'.repeat(40), events: [weightSet] };
+      expect(await open().append(lost)).toEqual({ outcome: 'conflict' });
+    });
+
+    test('a ledger that exists cannot be created again', async () => {
+      const { open } = await world();
+      const tip = await begin(open());
+      const again = { expected: undefined, events: [rolloutStarted({ rollout: 'other' })] };
+      expect(await open().append(again)).toEqual({ outcome: 'conflict' });
+      expect((await view(open())).tip).toBe(tip);
+    });
+
+    test('of those who create it at once, one succeeds', async () => {
+      const { open } = await world();
+      const results = await Promise.all(
+        Array.from({ length: 5 }, (_, index) =>
+          open().append({
+            expected: undefined,
+            events: [rolloutStarted({ rollout: `rollout ${index}` })],
+          }),
+        ),
+      );
+      const outcomes = results.map(({ outcome }) => outcome).toSorted();
+      expect(outcomes).toEqual(['appended', 'conflict', 'conflict', 'conflict', 'conflict']);
+      const winner = results.findIndex(({ outcome }) => outcome === 'appended');
+      expect((await view(open())).events).toMatchObject([{ rollout: `rollout ${winner}` }]);
+    });
+
+    test('a new rollout begins the journal anew and keeps the past', async () => {
+      const { open, log } = await world();
+      const first = await begin(open(), phaseStarted);
+      const next = rolloutStarted({ rollout: 'next', version: '1.4.3', at: AT + 9_000 });
+      const tip = await append(open(), { expected: first, events: [next], plan: 'version: 1\n' });
+      expect(await view(open())).toEqual({ tip, events: [next], plan: 'version: 1\n' });
+      expect((await log()).map((message) => message.split('\n')[0])).toEqual([
+        'release 1.4.3 of checkout to production',
+        'phase Canary started at 5%',
+      ]);
+    });
+
+    test('a new rollout without a plan does not inherit the old one', async () => {
+      const { open } = await world();
+      const first = await begin(open());
+      await append(open(), { expected: first, events: [rolloutStarted({ rollout: 'next' })] });
+      expect((await view(open())).plan).toBeUndefined();
+    });
+
+    test('the same append made twice lands once, also when others wrote since', async () => {
+      const { open } = await world();
+      const writer = { id: '4711', attempt: 1 };
+      const first = await begin(open(writer));
+      const entry = { expected: first, events: [phaseStarted] };
+      const landed = await append(open(writer), entry);
+      expect(await open(writer).append(entry)).toEqual({ outcome: 'appended', tip: landed });
+      await append(open(writer), { expected: landed, events: [weightSet] });
+      expect(await open(writer).append(entry)).toEqual({ outcome: 'appended', tip: landed });
+      expect((await view(open())).events).toEqual([rolloutStarted(), phaseStarted, weightSet]);
+    });
+
+    test('two runs that write the same conflict', async () => {
+      const { open } = await world();
+      const first = await begin(open());
+      const entry = { expected: first, events: [phaseStarted] };
+      await append(open({ id: '4711', attempt: 1 }), entry);
+      expect(await open({ id: '4711', attempt: 2 }).append(entry)).toEqual({ outcome: 'conflict' });
+    });
+
+    test('a message says what happened, to which rollout, and by which run', async () => {
+      const { open, log } = await world();
+      const first = await begin(open());
+      const hostile: Event = {
+        type: 'rollback-failed',
+        at: AT,
+        detail: `no\n\nRollout: forged\r\n\u001B[31m${'x'.repeat(300)}`,
+      };
+      await append(open({ id: '4712', attempt: 3 }), { expected: first, events: [hostile] });
+      const [message = ''] = await log();
+      expect(message.trimEnd().split('\n')).toEqual([
+        expect.stringMatching(/^ROLLBACK FAILED: no Rollout: forged \[31mx+…$/),
+        '',
+        'Rollout: 4711.1',
+        'Run: 4712',
+        'Attempt: 3',
+      ]);
+      expect(message.split('\n')[0]).toHaveLength(100);
+    });
+
+    test('a thousand events', async () => {
+      const { open } = await world();
+      const events = Array.from({ length: 1_000 }, (_, index) =>
+        measured({ kind: 'gauge', value: index }, AT + index * 60_000),
+      );
+      const first = await begin(open(), ...events);
+      const tip = await append(open(), { expected: first, events: [weightSet] });
+      const read = await view(open());
+      expect(read.tip).toBe(tip);
+      expect(read.events).toEqual([rolloutStarted(), ...events, weightSet]);
+    });
+
+    test('any text survives', async () => {
+      const { open } = await world();
+      const details = fc.sample(fc.string({ unit: 'binary', maxLength: 50 }), {
+        numRuns: 100,
+        seed: 4711,
+      });
+      const awkward = ['\u0000', '\r\n', '\u2028', '𝔘𝔫𝔦', 'e\u0301 é', '\uFEFF', '"\\'];
+      const events = [...awkward, ...details].map((detail): Event => ({
+        type: 'rollback-failed',
+        at: AT,
+        detail,
+      }));
+      await begin(open(), ...events);
+      expect((await view(open())).events).toEqual([rolloutStarted(), ...events]);
+    });
+
+    test('a tampered line is named, and nothing is appended behind it', async () => {
+      const { open, tamper } = await world();
+      await begin(open(), phaseStarted);
+      await tamper('{"v":1,"n":1,"at":"2026-11-22T03:00:00.000Z","type":"promoted"}\n');
+      const detail = expect.stringMatching(/events\.jsonl, line 1: begins with promoted/);
+      const malformed = { outcome: 'failed', reason: 'malformed', detail };
+      expect(await open().read()).toEqual(malformed);
+    });
+
+    test('a journal that was cut off is named', async () => {
+      const { open, tamper } = await world();
+      await begin(open(), phaseStarted);
+      await tamper('{"v":1,"n":1,"at":"2026');
+      const detail = expect.stringMatching(/events\.jsonl, line 1: the last line was cut off/);
+      expect(await open().read()).toEqual({ outcome: 'failed', reason: 'malformed', detail });
+    });
+
+    test('an event that cannot be written is refused before anything is written', async () => {
+      const { open, log } = await world();
+      const first = await begin(open());
+      const entry = { expected: first, events: [{ ...weightSet, weight: Number.NaN } as Event] };
+      const detail = expect.stringMatching(/weight-set cannot be written: weight/);
+      expect(await open().append(entry)).toEqual({
+        outcome: 'failed',
+        reason: 'malformed',
+        detail,
+      });
+      expect(await open().append({ expected: first, events: [] })).toMatchObject({
+        outcome: 'failed',
+        reason: 'malformed',
+      });
+      expect(await log()).toHaveLength(1);
+    });
+
+    test('twenty writers at once: each append lands exactly once or conflicts', async () => {
+      const { open, log } = await world();
+      await begin(open());
+      const landed: string[] = [];
+      let conflicts = 0;
+      await Promise.all(
+        Array.from({ length: 20 }, async (_, writer) => {
+          const ledger = open({ id: String(writer), attempt: 1 });
+          for (let round = 0; round < 3; round += 1) {
+            const detail = `writer ${writer}, round ${round}`;
+            const { tip } = await view(ledger);
+            const event: Event = { type: 'rollback-failed', at: AT, detail };
+            const result = await ledger.append({ expected: tip, events: [event] });
+            if (result.outcome === 'appended') landed.push(detail);
+            else if (result.outcome === 'conflict') conflicts += 1;
+            else throw new Error(result.detail);
+          }
+        }),
+      );
+      const { events } = await view(open());
+      const written = events.slice(1).map((event) => 'detail' in event && event.detail);
+      expect(written.toSorted()).toEqual(landed.toSorted());
+      expect(landed.length + conflicts).toBe(60);
+      expect(landed.length).toBeGreaterThan(0);
+      expect(await log()).toHaveLength(1 + landed.length);
+    });
+  });
+}

@@ -1,0 +1,43 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+
+/** A directory that is gone when the test is over. */
+export function temporaryDirectory(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'sluice-ledger-'));
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  return directory;
+}
+
+const ENVIRONMENT = {
+  PATH: process.env['PATH'],
+  GIT_CONFIG_GLOBAL: '/dev/null',
+  GIT_CONFIG_SYSTEM: '/dev/null',
+  GIT_AUTHOR_NAME: 'a',
+  GIT_AUTHOR_EMAIL: 'a@example.test',
+  GIT_COMMITTER_NAME: 'a',
+  GIT_COMMITTER_EMAIL: 'a@example.test',
+};
+
+/** Git as a person would run it. */
+export function runGit(directory: string, words: readonly string[], input = ''): string {
+  const options = {
+    cwd: directory,
+    env: ENVIRONMENT,
+    input,
+    encoding: 'utf8',
+    stdio: 'pipe',
+  } as const;
+  return execFileSync('git', words, options);
+}
+
+/** Puts a commit with this journal at the tip of a ref, as a person with plumbing could. */
+export function tamperWith(directory: string, ref: string, journal: string): void {
+  const blob = runGit(directory, ['hash-object', '-w', '--stdin'], journal).trim();
+  const tree = runGit(directory, ['mktree'], `100644 blob ${blob}\tevents.jsonl\n`).trim();
+  const parent = runGit(directory, ['rev-parse', ref]).trim();
+  const commit = runGit(directory, ['commit-tree', tree, '-p', parent, '-m', 'tampered']).trim();
+  runGit(directory, ['update-ref', ref, commit]);
+}

@@ -1,0 +1,69 @@
+import { onTestFinished } from 'vitest';
+import { createVirtualClock } from '../../../../src/adapters/clock/virtual.ts';
+import { createGitHubClient } from '../../../../src/adapters/github/client.ts';
+import type { GitHubClient } from '../../../../src/adapters/github/client.ts';
+import { createGitHubLedger } from '../../../../src/adapters/ledger/github/ledger.ts';
+import type { Writer } from '../../../../src/adapters/ledger/ledger.ts';
+import { ledgerRef } from '../../../../src/adapters/ledger/ref.ts';
+import type { Ledger } from '../../../../src/ports/ledger.ts';
+import { startFakeGitHub } from '../../../fake-github/server.ts';
+import type { FakeGitHub } from '../../../fake-github/server.ts';
+
+export const PLACE = { owner: 'octo', repo: 'shop' };
+const TARGET = { environment: 'production', name: 'checkout' };
+export const REF = ledgerRef(TARGET.environment, TARGET.name);
+
+/** A GitHub with one repository, a token that may write contents, and ledgers on it. */
+export interface GitHubWorld {
+  readonly github: FakeGitHub;
+  client(token?: string): GitHubClient;
+  open(writer?: Writer, client?: GitHubClient): Ledger;
+  /** Requests that `act` made, as `METHOD path`, GraphQL by its operation's name. */
+  requestsOf(act: () => Promise<unknown>): Promise<readonly string[]>;
+}
+
+export async function startGitHub(): Promise<GitHubWorld> {
+  const github = await startFakeGitHub({
+    rateLimit: 100_000,
+    seed: {
+      tokens: {
+        writer: { login: 'github-actions[bot]', permissions: { contents: 'write' } },
+        reader: { login: 'github-actions[bot]', permissions: { contents: 'read' } },
+      },
+      repositories: [
+        { owner: PLACE.owner, name: PLACE.repo, commits: [{ files: { 'README.md': 'shop\n' } }] },
+      ],
+    },
+  });
+  onTestFinished(() => github.close());
+
+  const client = (token = 'writer') =>
+    createGitHubClient({
+      token,
+      apiUrl: github.url,
+      graphqlUrl: github.graphqlUrl,
+      clock: createVirtualClock(0),
+      timeout: 2_000,
+    });
+  return {
+    github,
+    client,
+    open: (writer, own = client()) =>
+      createGitHubLedger({
+        client: own,
+        ...PLACE,
+        ...TARGET,
+        ...(writer === undefined ? {} : { writer }),
+      }),
+    async requestsOf(act) {
+      const before = github.requests.length;
+      await act();
+      return github.requests.slice(before).map(({ method, path, body }) => {
+        const query =
+          typeof body === 'object' && body !== null && 'query' in body ? body.query : '';
+        const [, name] = /^\s*(?:query|mutation) (\w+)/.exec(String(query)) ?? [];
+        return name ?? `${method} ${path}`;
+      });
+    },
+  };
+}

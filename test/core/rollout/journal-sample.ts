@@ -1,0 +1,134 @@
+import type { Sample } from '../../../src/core/measurement.ts';
+import type { CriterionReport } from '../../../src/core/judge/report.ts';
+import type { Event, Measured, RolloutStarted, Run } from '../../../src/core/rollout/event.ts';
+import type { Reason } from '../../../src/core/rollout/reason.ts';
+
+export const AT = Date.parse('2026-11-22T03:00:00.000Z');
+
+export const RUN: Run = { id: '4711', attempt: 1, url: 'https://example.test/run', actor: 'ada' };
+
+const BREACH: Reason = {
+  code: 'criterion-failed',
+  sentence: 'error-rate is 5.1% in the canary, limit 1%',
+  criterion: 'error-rate < 1%',
+};
+
+const CRITERION: CriterionReport = {
+  criterion: 'latency-p95 < baseline * 1.2',
+  metric: 'latency-p95',
+  role: 'criterion',
+  action: 'rollback',
+  dryRun: false,
+  verdict: 'fail',
+  reason: 'broken',
+  unit: 'seconds',
+  canary: 1.8,
+  baseline: 0.2,
+  ratio: 9,
+  ratioRange: { low: 7.5, high: Number.POSITIVE_INFINITY },
+  samples: 2140,
+  looks: { successful: 3, failed: 1, inconclusive: 0, errors: 0 },
+  exceeded: 'failureLimit',
+  brokenAt: AT + 60_000,
+  detail: 'no detail',
+  sentence: 'latency-p95 is 1.8s in the canary, limit 240ms',
+};
+
+export function rolloutStarted(change: Partial<RolloutStarted> = {}): RolloutStarted {
+  return {
+    type: 'rollout-started',
+    at: AT,
+    rollout: '4711.1',
+    name: 'checkout',
+    environment: 'production',
+    version: '1.4.2',
+    sha: 'c'.repeat(40),
+    ref: 'refs/tags/v1.4.2',
+    plan: {
+      digest: 'd'.repeat(64),
+      target: {
+        kind: 'haproxy',
+        stable: 'v1',
+        canary: 'v2',
+        afterPromotion: 'canary',
+        socket: '127.0.0.1:9999',
+        backend: 'shop',
+        timeout: 5_000,
+      },
+      phases: [
+        { name: 'Canary', weight: 5, bake: 7_200_000 },
+        { name: 'General availability', weight: 100, bake: 0 },
+      ],
+    },
+    run: RUN,
+    ...change,
+  };
+}
+
+export function measured(sample: Sample, at = AT): Measured {
+  return {
+    type: 'measured',
+    at,
+    measurements: [
+      {
+        metric: 'latency-p95',
+        from: at - 60_000,
+        to: at,
+        canary: { outcome: 'sample', sample, pods: { 'shop-1': sample } },
+        baseline: { outcome: 'no-data', reason: 'no-series', detail: 'nothing matched' },
+      },
+      {
+        metric: 'error-rate',
+        from: at - 60_000,
+        to: at,
+        canary: { outcome: 'error', reason: 'timeout', detail: 'no answer within 10s' },
+        baseline: { outcome: 'sample', sample: { kind: 'proportion', events: 1.5, total: 900 } },
+      },
+    ],
+    cursors: { 'error-rate': { last: [1, 2, null, { deep: true }] } },
+    target: { seen: 5 },
+  };
+}
+
+/** One of every type of event; no rollout goes like this. */
+export const STORY: readonly Event[] = [
+  rolloutStarted(),
+  {
+    type: 'gates-evaluated',
+    at: AT,
+    phase: -1,
+    open: false,
+    findings: [
+      {
+        gate: 'weekend',
+        kind: 'freeze',
+        outcome: 'shut',
+        found: 'frozen until Monday',
+        wanted: 'no freeze',
+        remedy: 'wait, or label the pull request hotfix',
+        opensAt: AT + 86_400_000,
+      },
+    ],
+  },
+  { type: 'retried', at: AT, phase: 0, run: { id: '4711', attempt: 2, actor: 'grace' } },
+  { type: 'approved', at: AT, phase: 0, environment: 'production-approval', by: ['ada', 'grace'] },
+  { type: 'hook-started', at: AT, hook: 'deploy' },
+  { type: 'hook-finished', at: AT, hook: 'deploy', ok: false, detail: 'exit 1:\nno such "host"' },
+  { type: 'phase-started', at: AT, phase: 0, weight: 5 },
+  { type: 'weight-failed', at: AT, weight: 5, detail: 'haproxy said no' },
+  { type: 'weight-set', at: AT, weight: 5, verified: false },
+  measured({ kind: 'gauge', value: 0.25 }),
+  { type: 'phase-passed', at: AT, phase: 0, criteria: [CRITERION] },
+  { type: 'paused', at: AT, reason: { code: 'inconclusive', sentence: 'no data' }, criteria: [] },
+  { type: 'rollback-started', at: AT, reason: BREACH, criteria: [CRITERION] },
+  { type: 'rolled-back', at: AT, verified: true },
+  { type: 'rollback-failed', at: AT, detail: 'haproxy is away' },
+  { type: 'stopped', at: AT, reason: { code: 'gate-shut', sentence: 'frozen until Monday' } },
+  { type: 'promotion-started', at: AT },
+  { type: 'promoted', at: AT },
+  {
+    type: 'reported',
+    at: AT,
+    handles: { repository: 'R_1', checkRun: '12', comments: ['7', '8'], deployment: '99' },
+  },
+];
