@@ -20,11 +20,18 @@ export interface DescriptionChecks {
   checkResponse(operation: Operation, status: number, body: unknown): readonly string[];
 }
 
+let loaded: DescriptionChecks | undefined;
+
 /**
- * Validators over the committed cut of GitHub's OpenAPI description, each compiled on first use.
- * Path and query values are coerced in place to the types described (`"7"` to 7).
+ * Validators over the committed cut of GitHub's OpenAPI description, each compiled on first use and then
+ * shared. Path and query values are coerced in place to the types described (`"7"` to 7).
  */
 export function loadDescription(): DescriptionChecks {
+  loaded ??= readDescription();
+  return loaded;
+}
+
+function readDescription(): DescriptionChecks {
   const file = new URL('./description/github.json', import.meta.url);
   const description = JSON.parse(readFileSync(file, 'utf8')) as Description;
   const exact = createValidators(description, false);
@@ -39,13 +46,13 @@ export function loadDescription(): DescriptionChecks {
       return body === undefined ? [] : ['body: this operation takes none'];
     },
     checkResponse(operation, status, body) {
-      const responses = description.operations[operation]?.responses ?? {};
-      const described = responses[status];
+      const described = description.operations[operation]?.responses[status];
+      // The description names few errors, and the form of fewer, but all have the same.
+      if (status >= 400 && described == null) return exact.checkError(body);
+      if (described === undefined)
+        return [`response: GitHub describes no ${status} for ${operation}`];
       if (described === null) return body === undefined ? [] : [`response: ${status} has no body`];
-      if (described !== undefined) return exact.check(operation, `responses/${status}`, body);
-      // The description names few errors, but all have the same form.
-      if (status >= 400) return exact.checkError(body);
-      return [`response: GitHub describes no ${status} for ${operation}`];
+      return exact.check(operation, `responses/${status}`, body);
     },
   };
 }
