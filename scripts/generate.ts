@@ -4,6 +4,7 @@ import { format } from 'prettier';
 import { SUITE } from '../src/actions/declarations/suite.ts';
 import { renderMetadata } from './action-metadata.ts';
 import { renderReadme, renderTable } from './action-readme.ts';
+import { renderRolloutWorkflow } from './rollout-workflow.ts';
 import { planSchema } from './generate-schema.ts';
 
 /**
@@ -34,6 +35,7 @@ async function renderAll(): Promise<readonly (readonly [string, string])[]> {
     if (folder !== '')
       files.push([`${folder}README.md`, await pretty(renderReadme(action), 'markdown')]);
   }
+  files.push(['.github/workflows/rollout.yml', await pretty(renderRolloutWorkflow(), 'yaml')]);
   const readme = readIfThere('README.md');
   if (readme !== undefined) files.push(['README.md', await pretty(fillReadme(readme), 'markdown')]);
   return files;

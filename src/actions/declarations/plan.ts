@@ -21,6 +21,7 @@ export const plan = {
       description:
         'The phases as a JSON list of `{name, weight, bake, approval}`, `bake` in seconds.',
     },
+    count: { description: 'How many phases there are.' },
     digest: { description: 'SHA-256 of the plan, in hex.' },
   },
   permissions: { contents: 'read', actions: 'read' },

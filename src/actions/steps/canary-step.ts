@@ -1,0 +1,38 @@
+import type { Plan } from '../../core/plan/plan.ts';
+import type { canaryStep as declaration } from '../declarations/canary-step.ts';
+import { type ActionResult, failWith, type Host } from '../host.ts';
+import type { Inputs } from '../inputs.ts';
+import { driveStep, isFailed, needPlan } from '../rollout.ts';
+
+/** Opens one phase and decides it. */
+export async function runPhase(
+  inputs: Inputs<typeof declaration>,
+  host: Host,
+): Promise<ActionResult> {
+  const document = await needPlan(inputs.plan, host);
+  if (isFailed(document)) return document;
+  const phase = findPhase(document.plan, inputs.phase);
+  if (typeof phase === 'string') return failWith(phase);
+  const { mode } = inputs;
+  if (mode !== 'job' && mode !== 'tick') return failWith(`mode: ${mode} is neither job nor tick`);
+  const mostMinutes = Number(inputs['most-minutes']);
+  if (!(mostMinutes > 0)) {
+    return failWith(`most-minutes: ${inputs['most-minutes']} is no number of minutes above 0`);
+  }
+  const { outcome: _, ...result } = await driveStep(host, inputs, document, {
+    goal: { kind: 'phase', phase },
+    mode,
+    mostMinutes,
+  });
+  return result;
+}
+
+/** Index of the phase called, or numbered, so; a string says which there are. */
+export function findPhase(plan: Plan, wanted: string): number | string {
+  const byName = plan.phases.findIndex(({ name }) => name === wanted);
+  if (byName >= 0) return byName;
+  const byNumber = /^\d+$/.test(wanted) ? Number(wanted) - 1 : -1;
+  if (plan.phases[byNumber] !== undefined) return byNumber;
+  const known = plan.phases.map(({ name }, index) => `${index + 1} ${name}`).join(', ');
+  return `phase: the plan has no phase ${wanted}; it has ${known}`;
+}
