@@ -1,5 +1,5 @@
 import type { Interval } from '../../quantity/instant.ts';
-import type { ConditionalModel, Observation } from './conditional.ts';
+import type { ConditionalModel } from './conditional.ts';
 import {
   FEWEST_EVENTS,
   FEWEST_INTERVALS,
@@ -8,13 +8,16 @@ import {
   type Prospect,
 } from './detectable.ts';
 import type { Evidence, EvidenceReason, Question, RatioEstimate } from './evidence.ts';
-import { type Hypotheses, type PodsByArm, startProcess, type Weight } from './process.ts';
+import type { Observations } from './observations.ts';
+import type { Counting, Pods } from './pods.ts';
+import { type Hypotheses, startProcess, type Weight } from './process.ts';
 import { confidenceInterval, informationAt } from './ratio.ts';
 
 /** One arm in one interval, in whole numbers: harmful events, and the trials or exposure they come from. */
-export interface ArmEvents {
+export interface ArmEvents<Side> {
   readonly events: number;
   readonly size: number;
+  readonly byPod: Pods<Side>;
 }
 
 /** How ratios are spoken of: on the model's scale, where harm is above 1, and as the metric shows them. */
@@ -26,12 +29,11 @@ export interface Scale {
 }
 
 /** Judges one direction of harm between two arms that are compared by their events. */
-export interface Comparison {
+export interface Comparison<Side> {
   readonly observe: (
     interval: Interval,
-    canary: ArmEvents,
-    baseline: ArmEvents,
-    addPods: (pods: PodsByArm) => void,
+    canary: ArmEvents<Side>,
+    baseline: ArmEvents<Side>,
   ) => void;
   readonly evidence: () => Evidence;
 }
@@ -52,13 +54,14 @@ const HALF_AN_EVENT = 0.5;
 /** A doubling is excluded, wrongly in one of twenty. */
 export const DEFAULT_HARMLESS = { margin: 2, alpha: 0.05 };
 
-export function startComparison(
+export function startComparison<Side>(
   model: ConditionalModel,
   scale: Scale,
+  counting: Counting<Side>,
   question: Omit<Question, 'direction'>,
-): Comparison {
+): Comparison<Side> {
   const { alpha, harmless = DEFAULT_HARMLESS, phase } = question;
-  const process = startProcess(model, phase);
+  const process = startProcess(model, counting, phase);
   const traffic = { canary: 0, baseline: 0, baselineEvents: 0, intervals: 0, time: 0 };
 
   function evidence(): Evidence {
@@ -71,7 +74,7 @@ export function startComparison(
     };
     const counted = countEvents(process.observations);
     const events = { canary: counted.canary, baseline: counted.baseline };
-    const told = { margin, events, intervals: process.observations.length };
+    const told = { margin, events, intervals: process.observations.count() };
     if (traffic.intervals === 0) return { ...NOTHING_KNOWN, ...told, reason: 'no-traffic' };
     if (!isReachable(hypotheses.margin)) {
       return { ...NOTHING_KNOWN, ...told, reason: 'unreachable-margin' };
@@ -93,7 +96,7 @@ export function startComparison(
   }
 
   function estimate(rate: number, { fit, dispersion }: Weight): RatioEstimate {
-    if (process.observations.length === 0) return NOTHING_KNOWN.ratio;
+    if (process.observations.count() === 0) return NOTHING_KNOWN.ratio;
     const known = informationAt(model, process.observations, fit.psi);
     const interval = confidenceInterval(fit, known / Math.max(dispersion.time, dispersion.pods));
     const ends = [scale.toMetric(interval.low, rate), scale.toMetric(interval.high, rate)];
@@ -125,7 +128,7 @@ export function startComparison(
   }
 
   return {
-    observe(interval, canary, baseline, addPods) {
+    observe(interval, canary, baseline) {
       if (!(canary.size > 0 && baseline.size > 0)) return;
       traffic.canary += canary.size;
       traffic.baseline += baseline.size;
@@ -135,7 +138,10 @@ export function startComparison(
       const events = canary.events + baseline.events;
       const margins = { canary: canary.size, baseline: baseline.size, events };
       if (!model.informative(margins)) return;
-      process.observe(interval.from, { ...margins, canaryEvents: canary.events }, addPods);
+      process.observe(interval.from, canary.events, margins, {
+        canary: canary.byPod,
+        baseline: baseline.byPod,
+      });
     },
     evidence,
   };
@@ -162,12 +168,14 @@ interface EventCount {
   readonly intervalsWithCanaryEvents: number;
 }
 
-function countEvents(observations: readonly Observation[]): EventCount {
+function countEvents(observations: Observations): EventCount {
+  const { events, canaryEvents } = observations.columns();
   const count = { canary: 0, baseline: 0, intervalsWithCanaryEvents: 0 };
-  for (const { canaryEvents, events } of observations) {
-    count.canary += canaryEvents;
-    count.baseline += events - canaryEvents;
-    if (canaryEvents > 0) count.intervalsWithCanaryEvents += 1;
+  for (let i = 0; i < observations.count(); i++) {
+    const inCanary = canaryEvents[i] as number;
+    count.canary += inCanary;
+    count.baseline += (events[i] as number) - inCanary;
+    if (inCanary > 0) count.intervalsWithCanaryEvents += 1;
   }
   return count;
 }
@@ -193,5 +201,7 @@ function findings(
       events.canary >= FEWEST_EVENTS && events.intervalsWithCanaryEvents >= FEWEST_INTERVALS;
     return decided(enough ? 'harm-shown' : 'too-few-events');
   }
-  return decided(logHarmlessE >= Math.log(1 / harmless.alpha) ? 'harmless-shown' : 'undecided');
+  // A long good past must not outweigh a harm that has just begun: what speaks for harm delays.
+  const excluded = logHarmlessE >= Math.log(1 / harmless.alpha) && logE <= 0;
+  return decided(excluded ? 'harmless-shown' : 'undecided');
 }

@@ -31,8 +31,3 @@ export interface ConditionalModel {
   /** The rate that is psi times `rate` on the model's scale. */
   readonly shift: (rate: number, psi: number) => number;
 }
-
-/** What one informative interval showed. */
-export interface Observation extends Margins {
-  readonly canaryEvents: number;
-}

@@ -1,4 +1,5 @@
-import type { ConditionalModel, Observation } from './conditional.ts';
+import type { ConditionalModel } from './conditional.ts';
+import type { Observations } from './observations.ts';
 import type { PodSums } from './pods.ts';
 import { studentQuantile } from './student.ts';
 
@@ -10,25 +11,27 @@ const LONGEST_LAG = 10;
 /**
  * How much more the canary's events vary from interval to interval than independent events would, from the
  * residuals at the ratio `psi` and their autocovariances (Bartlett's weights, lag up to a sixth of the series),
- * shrunk towards the prior: at least 1. `observations` from index `first` on.
+ * shrunk towards the prior: at least 1. Over the observations from index `first` on.
  *
  * max(1, (max(S0, SL) + 7.5 v) / ((n + 4) v)) with v the mean conditional variance.
  */
 export function timeDispersion(
   model: ConditionalModel,
-  observations: readonly Observation[],
+  observations: Observations,
   first: number,
   psi: number,
 ): number {
-  const count = observations.length - first;
-  if (count <= 0) return PRIOR_DISPERSION;
+  const count = observations.count() - first;
+  const { canary, baseline, events, canaryEvents } = observations.columns();
   const residuals = new Float64Array(count);
   let variance = 0;
   for (let i = 0; i < count; i++) {
-    const { canary, baseline, events, canaryEvents } = observations[first + i] as Observation;
-    const mode = model.mode(canary, baseline, events, psi);
-    residuals[i] = canaryEvents - mode;
-    variance += model.variance(canary, baseline, events, mode);
+    const trials = canary[first + i] as number;
+    const others = baseline[first + i] as number;
+    const both = events[first + i] as number;
+    const mode = model.mode(trials, others, both, psi);
+    residuals[i] = (canaryEvents[first + i] as number) - mode;
+    variance += model.variance(trials, others, both, mode);
   }
   const mean = variance / count;
   if (!(mean > 0)) return PRIOR_DISPERSION;
@@ -88,10 +91,11 @@ export function podDispersion(model: ConditionalModel, baseline: PodSums, canary
 /** Sum over pods of (events - expected)^2 / variance of independent events. */
 function pearson({ events, sizes }: PodSums, rate: number, spread: number): number {
   let sum = 0;
-  sizes.forEach((size, pod) => {
-    const expected = size * rate;
-    if (size > 0) sum += ((events[pod] as number) - expected) ** 2 / (expected * spread);
-  });
+  for (let pod = 0; pod < sizes.length; pod++) {
+    const expected = (sizes[pod] as number) * rate;
+    const residual = (events[pod] as number) - expected;
+    if (expected > 0) sum += (residual * residual) / (expected * spread);
+  }
   return sum;
 }
 

@@ -1,7 +1,8 @@
 import type { Instant, Interval } from '../../quantity/instant.ts';
-import type { ConditionalModel, Observation } from './conditional.ts';
+import type { ConditionalModel, Margins } from './conditional.ts';
 import { podDispersion, timeDispersion } from './dispersion.ts';
-import { createPodTotals, type PodTotals } from './pods.ts';
+import { createObservations, type Observations } from './observations.ts';
+import { type Counting, createPodTotals, type Pods } from './pods.ts';
 import { fitRatio, type RatioFit } from './ratio.ts';
 
 /** Harm beyond the margin is weighed against harm this many times the margin. */
@@ -12,11 +13,6 @@ const RELIEFS = [1 / 1.15, 1 / 1.3, 1 / 1.5, 1 / 2, 1 / 3];
 const DECISIVE_INTERVALS = 3;
 /** A harm that begins late is looked for from fresh starts. */
 export const RESTART_EVERY = 15 * 60_000;
-
-export interface PodsByArm {
-  readonly canary: PodTotals;
-  readonly baseline: PodTotals;
-}
 
 /** The margins and error rates at one look; ratios on the model's scale, above 1 where harm is. */
 export interface Hypotheses {
@@ -42,22 +38,27 @@ export interface Weight {
  * the measured dispersion. Another process starts every 15 minutes of the phase; half of E is the first's, the
  * other half the mean of all others', those not yet begun counting 1.
  */
-export interface RatioProcess {
-  /** Adds the interval that began at `from`; `addPods` adds what is known of it by pod, harmful events and sizes. */
+export interface RatioProcess<Side> {
+  /** Adds the interval that began at `from`. */
   readonly observe: (
     from: Instant,
-    observation: Observation,
-    addPods: (pods: PodsByArm) => void,
+    canaryEvents: number,
+    margins: Margins,
+    pods: { readonly canary: Pods<Side>; readonly baseline: Pods<Side> },
   ) => void;
-  readonly observations: readonly Observation[];
+  readonly observations: Observations;
   /** How many of the baseline's pods were seen so far. */
   readonly baselinePods: () => number;
   readonly weigh: (hypotheses: Hypotheses) => Weight;
 }
 
-export function startProcess(model: ConditionalModel, phase: Interval): RatioProcess {
-  const observations: Observation[] = [];
-  const podsOf: PodsByArm = { canary: createPodTotals(), baseline: createPodTotals() };
+export function startProcess<Side>(
+  model: ConditionalModel,
+  counting: Counting<Side>,
+  phase: Interval,
+): RatioProcess<Side> {
+  const observations = createObservations(model);
+  const podsOf = { canary: createPodTotals(counting), baseline: createPodTotals(counting) };
   const harms = createLikelihoods(model, observations, HARMS);
   const reliefs = createLikelihoods(model, observations, RELIEFS);
   const starts = Math.max(1, Math.ceil((phase.to - phase.from) / RESTART_EVERY));
@@ -72,8 +73,8 @@ export function startProcess(model: ConditionalModel, phase: Interval): RatioPro
   function beginDue(from: Instant): void {
     const due = Math.min(starts, 1 + Math.floor((from - phase.from) / RESTART_EVERY));
     while (firsts.length < due) {
-      floors.push(largest(dispersionSince(0, fitRatio(model, observations, 0).psi)));
-      firsts.push(observations.length);
+      floors.push(largest(dispersionSince(0, fitRatio(observations, 0).psi)));
+      firsts.push(observations.count());
       podsOf.canary.mark();
       podsOf.baseline.mark();
     }
@@ -88,20 +89,21 @@ export function startProcess(model: ConditionalModel, phase: Interval): RatioPro
   return {
     observations,
     baselinePods: () => podsOf.baseline.count(),
-    observe(from, observation, addPods) {
+    observe(from, canaryEvents, margins, { canary, baseline }) {
       beginDue(from);
-      observations.push(observation);
-      addPods(podsOf);
+      observations.push(canaryEvents, margins);
+      podsOf.canary.add(canary);
+      podsOf.baseline.add(baseline);
     },
     weigh({ margin, alpha, harmless }) {
-      const fit = fitRatio(model, observations, 0);
+      const fit = fitRatio(observations, 0);
       const dispersion = dispersionSince(0, fit.psi);
       const phi = largest(dispersion);
       const harmRows = harms(margin);
       const cap = Math.log(1 / alpha) / DECISIVE_INTERVALS;
       const [whole = 0, ...later] = firsts.map((first, start) => {
         if (start === 0) return sumEvidence(harmRows, HARMS.length, 0, phi, cap);
-        const psi = fitRatio(model, observations, first).psi;
+        const psi = fitRatio(observations, first).psi;
         const own = Math.max(floors[start] as number, largest(dispersionSince(start, psi)));
         return sumEvidence(harmRows, HARMS.length, first, own, cap);
       });
@@ -142,11 +144,12 @@ function sumEvidence(
   cap: number,
 ): number {
   const sums = new Array<number>(alternatives).fill(0);
+  const share = 1 / dispersion;
   const end = rows.length / alternatives;
   for (let j = 0; j < alternatives; j++) {
     let sum = 0;
     for (let i = first; i < end; i++) {
-      const gain = (rows[i * alternatives + j] as number) / dispersion;
+      const gain = (rows[i * alternatives + j] as number) * share;
       sum += gain < cap ? gain : cap;
     }
     sums[j] = sum;
@@ -167,7 +170,7 @@ function lnSum(logs: readonly number[]): number {
  */
 function createLikelihoods(
   model: ConditionalModel,
-  observations: readonly Observation[],
+  observations: Observations,
   multiples: readonly number[],
 ): (margin: number) => readonly number[] {
   let margin = Number.NaN;
@@ -179,11 +182,15 @@ function createLikelihoods(
       alternatives = multiples.map((multiple) => multiple * wanted);
       rows = [];
     }
-    for (let i = rows.length / multiples.length; i < observations.length; i++) {
-      const observation = observations[i] as Observation;
-      rows.push(
-        ...model.lnLikelihoodRatios(observation.canaryEvents, observation, margin, alternatives),
-      );
+    const { canary, baseline, events, canaryEvents } = observations.columns();
+    for (let i = rows.length / multiples.length; i < observations.count(); i++) {
+      const margins = {
+        canary: canary[i] as number,
+        baseline: baseline[i] as number,
+        events: events[i] as number,
+      };
+      const given = canaryEvents[i] as number;
+      rows.push(...model.lnLikelihoodRatios(given, margins, margin, alternatives));
     }
     return rows;
   };

@@ -2,7 +2,7 @@ import { type ArmEvents, type Scale, startComparison } from './comparison.ts';
 import type { ByPod, Counts, Evidence, PairedCounts, Question } from './evidence.ts';
 import { oddsModel } from './hypergeometric.ts';
 import { type Harm, type Judge, judgeDirections, judgeSeries } from './judging.ts';
-import type { PodTotals } from './pods.ts';
+import type { Counting } from './pods.ts';
 import { createRounding } from './rounding.ts';
 
 export interface ProportionQuestion extends Question {
@@ -32,45 +32,40 @@ export function startProportionJudge(question: ProportionQuestion): Judge<Paired
  * canary that converts nobody has no conversions to count up to five, yet plenty of visitors lost.
  */
 function startOneSided(question: ProportionQuestion, harm: Harm): Judge<PairedCounts> {
+  const harmful = harm === 'increase' ? eventsThere : eventsMissing;
   const scale = scaleOf(harm, question.marginOf ?? 'odds');
-  const comparison = startComparison(oddsModel, scale, question);
-  const whole = { canary: createWholeCounts(), baseline: createWholeCounts() };
-  const harmful = ({ events, total }: Counts) =>
-    harm === 'increase' ? Math.min(events, total) : Math.max(0, total - events);
+  const comparison = startComparison(oddsModel, scale, { ...COUNTING, harmful }, question);
+  const count = { canary: createCounter(harmful), baseline: createCounter(harmful) };
   return {
     observe(pair) {
-      const { canary, baseline } = pair;
-      comparison.observe(
-        pair,
-        whole.canary(harmful(canary), canary.total),
-        whole.baseline(harmful(baseline), baseline.total),
-        (pods) => {
-          addPods(canary, harmful, pods.canary);
-          addPods(baseline, harmful, pods.baseline);
-        },
-      );
+      comparison.observe(pair, count.canary(pair.canary), count.baseline(pair.baseline));
     },
     evidence: comparison.evidence,
   };
 }
 
-/** Events and the rest are rounded apart, so that events never exceed the total. */
-function createWholeCounts(): (events: number, total: number) => ArmEvents {
-  const roundEvents = createRounding();
-  const roundRest = createRounding();
-  return (events, total) => {
-    const whole = roundEvents(events);
-    return { events: whole, size: whole + roundRest(total - events) };
-  };
+const COUNTING = {
+  eventsOf: ({ events }: Counts) => events,
+  sizeOf: ({ total }: Counts) => total,
+};
+
+function eventsThere(events: number, total: number): number {
+  return Math.min(events, total);
 }
 
-function addPods(arm: ByPod<Counts>, harmful: (counts: Counts) => number, totals: PodTotals): void {
-  const { pods } = arm;
-  if (pods === undefined) return;
-  for (const pod in pods) {
-    const counts = pods[pod] as Counts;
-    totals.add(pod, harmful(counts), counts.total);
-  }
+function eventsMissing(events: number, total: number): number {
+  return Math.max(0, total - events);
+}
+
+/** Makes whole numbers of an arm's intervals; events and the rest apart, so that events never exceed the total. */
+function createCounter(harmful: Counting<Counts>['harmful']) {
+  const roundEvents = createRounding();
+  const roundRest = createRounding();
+  return (arm: ByPod<Counts>): ArmEvents<Counts> => {
+    const exact = harmful(arm.events, arm.total);
+    const events = roundEvents(exact);
+    return { events, size: events + roundRest(arm.total - exact), byPod: arm };
+  };
 }
 
 /** `rate` is that of the harmful events: of the metric's own for an increase, of the others for a drop. */

@@ -1,5 +1,6 @@
-import type { ConditionalModel, Observation } from './conditional.ts';
+import type { ConditionalModel } from './conditional.ts';
 import type { RatioEstimate } from './evidence.ts';
+import type { Observations } from './observations.ts';
 
 /** The common ratio over several intervals (Mantel and Haenszel 1959), and how well it is known. */
 export interface RatioFit {
@@ -12,39 +13,27 @@ export interface RatioFit {
 /** Half an event, split over the arms as their sizes: what keeps a ratio without baseline events finite. */
 const TRACE = 0.5;
 
-/** The ratio over `observations` from index `first` on. */
-export function fitRatio(
-  model: ConditionalModel,
-  observations: readonly Observation[],
-  first: number,
-): RatioFit {
-  let above = 0;
-  let below = 0;
-  let canarySize = 0;
-  let baselineSize = 0;
-  for (let i = first; i < observations.length; i++) {
-    const { canary, baseline, events, canaryEvents } = observations[i] as Observation;
-    const baselineEvents = events - canaryEvents;
-    const size = canary + baseline;
-    above += (canaryEvents * model.opposite(baseline, baselineEvents)) / size;
-    below += (baselineEvents * model.opposite(canary, canaryEvents)) / size;
-    canarySize += canary;
-    baselineSize += baseline;
-  }
-  const trace = (TRACE * canarySize * baselineSize) / (canarySize + baselineSize) ** 2;
-  const psi = observations.length > first ? (above + trace) / (below + trace) : 1;
-  return { estimate: above / below, psi };
+/** The ratio over the observations from index `first` on. */
+export function fitRatio(observations: Observations, first: number): RatioFit {
+  const { above, below, canary, baseline } = observations.sumsSince(first);
+  const size = canary + baseline;
+  const trace = (TRACE * canary * baseline) / (size * size);
+  return { estimate: above / below, psi: size > 0 ? (above + trace) / (below + trace) : 1 };
 }
 
-/** What `observations` tell about ln psi if events are independent: the sum of the conditional variances at psi. */
+/** What the observations tell about ln psi if events are independent: the sum of the conditional variances. */
 export function informationAt(
   model: ConditionalModel,
-  observations: readonly Observation[],
+  observations: Observations,
   psi: number,
 ): number {
+  const { canary, baseline, events } = observations.columns();
   let sum = 0;
-  for (const { canary, baseline, events } of observations) {
-    sum += model.variance(canary, baseline, events, model.mode(canary, baseline, events, psi));
+  for (let i = 0; i < observations.count(); i++) {
+    const trials = canary[i] as number;
+    const others = baseline[i] as number;
+    const both = events[i] as number;
+    sum += model.variance(trials, others, both, model.mode(trials, others, both, psi));
   }
   return sum;
 }
