@@ -1,13 +1,15 @@
 import { createServer } from 'node:http';
-import type { RequestListener } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { createServer as createTcpServer } from 'node:net';
 import type { Server } from 'node:net';
 import { onTestFinished } from 'vitest';
 
+type Listener = (question: IncomingMessage, answer: ServerResponse) => unknown;
+
 /** Serves on a free loopback port until the test is over; returns the origin. */
-export async function serve(listener: RequestListener): Promise<string> {
-  const server = createServer(listener);
+export async function serve(listener: Listener): Promise<string> {
+  const server = createServer((question, answer) => void listener(question, answer));
   onTestFinished(() => server.closeAllConnections());
   return `http://127.0.0.1:${await listen(server)}`;
 }

@@ -1,0 +1,42 @@
+import type { ArmReading } from '../../core/measurement.ts';
+import type { MeasureRequest, MeasureResult, Metrics } from '../../ports/metrics.ts';
+import { measureByCommand } from './command/metrics.ts';
+import type { MetricsContext } from './context.ts';
+import { measureOpenMetrics } from './openmetrics/metrics.ts';
+import { measurePrometheus } from './prometheus/metrics.ts';
+import { createRedactor, tidy } from './redaction.ts';
+
+export interface MetricsOptions extends MetricsContext {
+  /** Texts that no detail may show, whoever said them. */
+  readonly secrets?: readonly string[];
+}
+
+/** Reads every kind of source a plan may name. */
+export function createMetrics({ secrets = [], ...context }: MetricsOptions): Metrics {
+  const redact = createRedactor(secrets);
+  const finish = (reading: ArmReading): ArmReading =>
+    reading.outcome === 'sample' ? reading : { ...reading, detail: tidy(redact(reading.detail)) };
+  return {
+    async measure(request) {
+      const { measurement, ...rest } = await measure(request, context);
+      const { canary, baseline } = measurement;
+      return {
+        ...rest,
+        measurement: { ...measurement, canary: finish(canary), baseline: finish(baseline) },
+      };
+    },
+  };
+}
+
+function measure(request: MeasureRequest, context: MetricsContext): Promise<MeasureResult> {
+  const { metric, interval, cursor } = request;
+  const { source } = metric;
+  switch (source.kind) {
+    case 'prometheus':
+      return measurePrometheus(metric.name, source, interval, context);
+    case 'openmetrics':
+      return measureOpenMetrics(metric.name, source, interval, cursor, context);
+    case 'command':
+      return measureByCommand(metric, source, interval, context);
+  }
+}

@@ -1,0 +1,67 @@
+import type { Duration } from '../../../core/quantity/instant.ts';
+import { parseUrl, showUrl } from '../../http/address.ts';
+import { request } from '../../http/request.ts';
+import { failed, obtained } from '../reading.ts';
+import type { Obtained } from '../reading.ts';
+import { answerOf, explainStatus } from '../status.ts';
+import { bindEnvironment } from '../variables.ts';
+import type { Environment } from '../../process/environment.ts';
+import { parsePage } from './page.ts';
+import type { Page } from './page.ts';
+
+/** One instance's page at one moment. */
+export interface Instance {
+  /** `host:port`, with the path unless it is the usual `/metrics`. */
+  readonly name: string;
+  /** The address as it may be shown. */
+  readonly address: string;
+  readonly page: Page;
+}
+
+export type ReadInstance = (address: string) => Promise<Obtained<Instance>>;
+
+const ACCEPT =
+  'text/plain;version=0.0.4,application/openmetrics-text;version=1.0.0;q=0.8,*/*;q=0.1';
+
+/** Reads pages, each address only once, so that a page which both arms share is the same for both. */
+export function createInstanceReader(timeout: Duration, environment: Environment): ReadInstance {
+  const read = new Map<string, Promise<Obtained<Instance>>>();
+  return (address) => {
+    const reading = read.get(address) ?? readInstance(address, timeout, environment);
+    read.set(address, reading);
+    return reading;
+  };
+}
+
+async function readInstance(
+  address: string,
+  timeout: Duration,
+  environment: Environment,
+): Promise<Obtained<Instance>> {
+  const bound = bindEnvironment(address, environment);
+  if (bound.outcome !== 'obtained') return bound;
+  const url = parseUrl(bound.value);
+  if (url === undefined) {
+    return failed(
+      'unreachable',
+      `the address of a metrics page, ${address}, is no http:// or https:// URL`,
+    );
+  }
+  const shown = showUrl(url.href);
+  const response = await request({ url: url.href, headers: { accept: ACCEPT }, timeout });
+  const answer = answerOf(response);
+  if (answer.outcome !== 'obtained') return answer;
+  if (answer.value.status !== 200) return explainStatus(answer.value, shown);
+  const { headers, text } = answer.value;
+  const isOpen = headers['content-type']?.includes('application/openmetrics-text') === true;
+  const page = parsePage(text, isOpen);
+  if (page.outcome === 'malformed') {
+    const detail = `${shown}, line ${page.line}: ${page.problem}: is it a metrics page?`;
+    return failed('malformed', detail);
+  }
+  return obtained({ name: nameOf(url), address: shown, page });
+}
+
+function nameOf(url: URL): string {
+  return url.pathname === '/metrics' ? url.host : `${url.host}${url.pathname}`;
+}

@@ -1,0 +1,77 @@
+import type { PrometheusConnection } from '../../../core/plan/plan.ts';
+import type { Duration, Instant } from '../../../core/quantity/instant.ts';
+import { showUrl } from '../../http/address.ts';
+import { request } from '../../http/request.ts';
+import type { Response } from '../../http/request.ts';
+import type { Obtained } from '../reading.ts';
+import { createRedactor } from '../redaction.ts';
+import type { Environment } from '../../process/environment.ts';
+import { readInstant, readRange } from './answer.ts';
+import type { Asked, History, Vector } from './answer.ts';
+import { bindConnection } from './connection.ts';
+
+export interface RangeQuery {
+  readonly query: string;
+  /** Both ends are evaluated. */
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly step: Duration;
+}
+
+/** Prometheus' HTTP API, version 1. Queries are sent as they are: bind their variables first. */
+export interface PrometheusClient {
+  /** Evaluates at one moment. */
+  queryInstant(query: string, at: Instant): Promise<Obtained<Vector>>;
+  /** Evaluates at every step between two moments; Prometheus gives at most 11,000 of them. */
+  queryRange(range: RangeQuery): Promise<Obtained<readonly History[]>>;
+}
+
+export function createPrometheusClient(
+  connection: PrometheusConnection,
+  environment: Environment,
+): PrometheusClient {
+  const ask = async <T>(
+    path: string,
+    form: Readonly<Record<string, string>>,
+    read: (response: Response, asked: Asked) => Obtained<T>,
+  ): Promise<Obtained<T>> => {
+    const bound = await bindConnection(connection, environment);
+    if (bound.outcome !== 'obtained') return bound;
+    const { url, headers, ca, secrets } = bound.value;
+    const response = await request({
+      url: endpoint(url, path),
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ ...form, timeout: `${connection.timeout}ms` }).toString(),
+      timeout: connection.timeout,
+      ...(ca !== undefined && { ca }),
+    });
+    const answer = read(response, { address: showUrl(url.href), query: form['query'] ?? '' });
+    return hideSecrets(answer, secrets);
+  };
+  return {
+    queryInstant: (query, at) => ask('query', { query, time: seconds(at) }, readInstant),
+    queryRange: ({ query, from, to, step }) =>
+      ask(
+        'query_range',
+        { query, start: seconds(from), end: seconds(to), step: seconds(step) },
+        readRange,
+      ),
+  };
+}
+
+/** The API below the address' own path; its query parameters (of a proxy) are kept. */
+function endpoint(base: URL, path: string): string {
+  const url = new URL(base);
+  url.pathname = `${base.pathname.replace(/\/+$/, '')}/api/v1/${path}`;
+  return url.href;
+}
+
+function seconds(milliseconds: number): string {
+  return (milliseconds / 1000).toFixed(3);
+}
+
+function hideSecrets<T>(answer: Obtained<T>, secrets: readonly string[]): Obtained<T> {
+  if (answer.outcome === 'obtained') return answer;
+  return { ...answer, detail: createRedactor(secrets)(answer.detail) };
+}

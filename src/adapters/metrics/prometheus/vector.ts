@@ -1,0 +1,84 @@
+import { parseNumber } from '../number.ts';
+import { noData, obtained } from '../reading.ts';
+import type { Obtained } from '../reading.ts';
+import { refused } from './answer.ts';
+import type { Asked, Element, Vector } from './answer.ts';
+
+/** Values by pod; what cannot be told apart has the key ''. */
+export type ByPod<T> = ReadonlyMap<string, T>;
+
+/** Labels that tell instances of one version apart: series that differ in them alone belong together. */
+const POD_LABELS = ['pod', 'instance', 'host'] as const;
+
+/** One number for each pod. No element at all gives no pod. */
+export function readNumbers({ elements, asked }: Vector): Obtained<ByPod<number>> {
+  const groups = splitByPod(elements, [], asked);
+  if (groups.outcome !== 'obtained') return groups;
+  const numbers = new Map<string, number>();
+  for (const [pod, [element]] of groups.value) {
+    if (element === undefined) continue;
+    if (!Number.isFinite(element.value)) return notANumber(element, asked);
+    numbers.set(pod, element.value);
+  }
+  return obtained(numbers);
+}
+
+/** Cumulative counts by upper edge, for each pod. */
+export function readHistograms({
+  elements,
+  asked,
+}: Vector): Obtained<ByPod<ReadonlyMap<number, number>>> {
+  const groups = splitByPod(elements, ['le'], asked);
+  if (groups.outcome !== 'obtained') return groups;
+  const histograms = new Map<string, ReadonlyMap<number, number>>();
+  for (const [pod, group] of groups.value) {
+    const edges = new Map<number, number>();
+    for (const element of group) {
+      const edge = parseNumber(element.labels['le'] ?? '');
+      if (edge === undefined || Number.isNaN(edge)) {
+        return refused(asked, 'a series has no `le` label: keep it, as in sum by (le) (…)');
+      }
+      if (!Number.isFinite(element.value)) return notANumber(element, asked);
+      edges.set(edge, element.value);
+    }
+    histograms.set(pod, edges);
+  }
+  return obtained(histograms);
+}
+
+/** Groups elements by pod, once it is clear that they differ in nothing but the pod and `besides`. */
+function splitByPod(
+  elements: readonly Element[],
+  besides: readonly string[],
+  asked: Asked,
+): Obtained<ReadonlyMap<string, readonly Element[]>> {
+  const differing = labelsThatDiffer(elements).filter(
+    (label) => !besides.includes(label) && !POD_LABELS.some((pod) => pod === label),
+  );
+  if (differing.length > 0) {
+    const keep = besides.length > 0 ? ` by (${besides.join(', ')})` : '';
+    const why = `it returns ${elements.length} series that differ in ${differing.join(', ')}: aggregate them with sum${keep} (…)`;
+    return refused(asked, why);
+  }
+  const groups = new Map<string, Element[]>();
+  for (const element of elements) {
+    const pod = podOf(element);
+    groups.set(pod, [...(groups.get(pod) ?? []), element]);
+  }
+  return obtained(groups);
+}
+
+function labelsThatDiffer(elements: readonly Element[]): readonly string[] {
+  const names = new Set(elements.flatMap(({ labels }) => Object.keys(labels)));
+  const first = elements[0]?.labels ?? {};
+  return [...names].filter((name) => elements.some(({ labels }) => labels[name] !== first[name]));
+}
+
+function podOf({ labels }: Element): string {
+  return POD_LABELS.flatMap((label) => labels[label] ?? []).join('/');
+}
+
+function notANumber({ value }: Element, { address, query }: Asked): Obtained<never> {
+  const detail = `${address} answered ${value} to ${query}: is it a division by zero? Ask for counts, not for their ratio`;
+  return noData('not-a-number', detail);
+}
