@@ -1,0 +1,58 @@
+import type {
+  AlertsGate,
+  ChecksGate,
+  CommandGate,
+  FreezeGate,
+  IssuesGate,
+  PrometheusGate,
+} from '../../../src/core/plan/plan.ts';
+
+const basics = { timeout: 5_000, position: { line: 1, column: 1 } };
+
+export function freezeGate(change: Partial<FreezeGate> = {}): FreezeGate {
+  return {
+    ...basics,
+    name: 'calendar',
+    kind: 'freeze',
+    timezone: 'Europe/Berlin',
+    weekly: [],
+    once: [],
+    ...change,
+  };
+}
+
+export function checksGate(change: Partial<ChecksGate> = {}): ChecksGate {
+  return { ...basics, name: 'ci', kind: 'checks', required: ['build', 'test'], ...change };
+}
+
+export function issuesGate(change: Partial<IssuesGate> = {}): IssuesGate {
+  return { ...basics, name: 'blockers', kind: 'issues', label: 'release-blocker', ...change };
+}
+
+export function prometheusGate(url: string, change: Partial<PrometheusGate> = {}): PrometheusGate {
+  return {
+    ...basics,
+    name: 'errors',
+    kind: 'prometheus',
+    connection: { url, headers: {}, timeout: 5_000 },
+    query: 'sum(rate(errors_total[5m]))',
+    operator: '<',
+    value: 0.01,
+    ...change,
+  };
+}
+
+export function alertsGate(url: string, change: Partial<AlertsGate> = {}): AlertsGate {
+  return {
+    ...basics,
+    name: 'pages',
+    kind: 'alerts',
+    url,
+    noneFiring: 'severity="page"',
+    ...change,
+  };
+}
+
+export function commandGate(run: string, change: Partial<CommandGate> = {}): CommandGate {
+  return { ...basics, name: 'tide', kind: 'command', run, ...change };
+}
