@@ -16,7 +16,12 @@ export interface Stage {
   readonly main: string;
   readonly feature: string;
   /** Asks below `/repos/acme/shop` unless the path begins with two slashes. */
-  ask(method: string, path: string, body?: unknown, headers?: HeadersInit): Promise<Answered>;
+  ask(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Answered>;
   query(text: string, variables?: object): Promise<Answered>;
 }
 
@@ -74,7 +79,12 @@ export async function setStage(options: FakeGitHubOptions = {}): Promise<Stage> 
   const github = await startFakeGitHub({ seed: SHOP_SEED, ...options });
   const { refs } = github.repository('acme/shop');
 
-  async function ask(method: string, path: string, body?: unknown, headers?: HeadersInit) {
+  async function ask(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Readonly<Record<string, string>>,
+  ) {
     const url = path.startsWith('//') ? path.slice(1) : `/repos/acme/shop${path}`;
     const response = await fetch(github.url + url, {
       method,

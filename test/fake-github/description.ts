@@ -58,7 +58,15 @@ function readDescription(): DescriptionChecks {
 }
 
 function createValidators(description: Description, coerceTypes: boolean) {
-  const ajv = new Ajv({ strict: false, allErrors: true, coerceTypes });
+  const ajv = new Ajv({
+    allErrors: true,
+    coerceTypes,
+    strict: false,
+    // A validator runs a few times here: compiling it fast matters more than running it fast.
+    inlineRefs: false,
+    code: { optimize: false },
+    validateSchema: false,
+  });
   addFormats.default(ajv);
   ajv.addSchema(description, 'github');
   const compiled = new Map<string, ValidateFunction>();

@@ -93,13 +93,13 @@ test('a long list is given page by page', async () => {
   expect((await stage.ask('GET', '/issues?labels=x&per_page=100')).headers.get('link')).toBeNull();
 });
 
+function countComments(): number {
+  return stage.github.repository('acme/shop').comments.length;
+}
+
 describe('faults', () => {
   const comment = { body: 'Hello' };
   const path = '/issues/7/comments';
-
-  function comments(): number {
-    return stage.github.repository('acme/shop').comments.length;
-  }
 
   test('a status, as often as scripted, after as many as are let pass', async () => {
     stage.github.fail({
@@ -113,21 +113,21 @@ describe('faults', () => {
     for (let index = 0; index < 4; index += 1) answers.push(await stage.ask('POST', path, comment));
     expect(answers.map(({ status }) => status)).toEqual([201, 503, 503, 201]);
     expect(answers[1]?.headers.get('retry-after')).toBe('7');
-    expect(comments()).toBe(2);
+    expect(countComments()).toBe(2);
     expect((await stage.ask('GET', path)).status).toBe(200);
   });
 
   test.each([false, true])('a reset, with the request carried out: %s', async (carriedOut) => {
     stage.github.fail({ match: { path: '/comments$' }, answer: 'reset', carriedOut });
     await expect(stage.ask('POST', path, comment)).rejects.toThrow('fetch failed');
-    expect(comments()).toBe(carriedOut ? 1 : 0);
+    expect(countComments()).toBe(carriedOut ? 1 : 0);
     expect(stage.github.requests.at(-1)?.status).toBe('reset');
   });
 
   test('an answer that breaks off', async () => {
     stage.github.fail({ match: { path: '/comments$' }, answer: 'truncate' });
     await expect(stage.ask('POST', path, comment)).rejects.toThrow('terminated');
-    expect(comments()).toBe(1);
+    expect(countComments()).toBe(1);
   });
 
   test('an answer that never comes', async () => {
@@ -136,7 +136,7 @@ describe('faults', () => {
       signal: AbortSignal.timeout(50),
     });
     await expect(aborted).rejects.toThrow('aborted');
-    expect(comments()).toBe(0);
+    expect(countComments()).toBe(0);
   });
 
   test('chosen by the body, as GraphQL needs', async () => {

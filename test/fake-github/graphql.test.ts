@@ -283,10 +283,11 @@ test('without the permission a field is null with an error', async () => {
 });
 
 test('clients cannot rely on the error type of a lost race', async () => {
-  const { github, query, main, feature } = await setStage({ staleRefType: 'UNPROCESSABLE' });
-  const { body: found } = await query('{ repository(owner: "acme", name: "shop") { id } }');
+  const other = await setStage({ staleRefType: 'UNPROCESSABLE' });
+  const { github, main, feature } = other;
+  const { body: found } = await other.query('{ repository(owner: "acme", name: "shop") { id } }');
   const { id } = (found.data as { repository: { id: string } }).repository;
-  const { body } = await query(
+  const { body } = await other.query(
     'mutation ($input: UpdateRefsInput!) { updateRefs(input: $input) { clientMutationId } }',
     {
       input: {
