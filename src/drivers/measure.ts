@@ -10,7 +10,7 @@ import type { World } from './world.ts';
  */
 export async function takeMeasurements(
   due: readonly Due[],
-  { metrics, traffic, clock }: World,
+  { metrics, traffic, clock }: Pick<World, 'metrics' | 'traffic' | 'clock'>,
   cursors: Readonly<Record<string, Cursor>>,
 ): Promise<Measured> {
   const names = [...new Set(due.map(({ metric }) => metric.name))];

@@ -9,10 +9,11 @@ const LONGEST = 300;
  */
 export function plain(text: string): string {
   return cut(text)
-    .replaceAll(/[\\`*_{}[\]()#+!|<>~$&-]/g, '\\$&')
+    .replaceAll(/[\\`*_[\]|<>~$&]/g, '\\$&')
     .replaceAll('@', '@\u2060')
     .replaceAll(/\b(https?|ftp|www)(:|\.)/gi, '$1\u2060$2')
-    .replaceAll(/(^|\s)(\d+)\./g, '$1$2\\.');
+    .replace(/^(\d+)([.)])/, '$1\\$2')
+    .replace(/^[#+=-]/, '\\$&');
 }
 
 /** Text from outside as code, in which nothing is markup. */
@@ -40,7 +41,10 @@ export function table(
   rows: readonly (readonly string[])[],
   align: readonly ('left' | 'right')[] = [],
 ): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   const rule = head.map((_, column) => (align[column] === 'right' ? '--:' : ':--'));
-  return [line(head), line(rule), ...rows.map(line)].join('\n');
+  return [head, rule, ...rows].map(row).join('\n');
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
 }

@@ -13,10 +13,14 @@ export function decide(situation: Situation): Decision {
   const { state, goal, run } = situation;
   if (needsCleanup(situation)) return { do: 'run-hook', hook: 'cleanup' };
   if (goal.kind === 'rollback') return decideRollback(state, goal.cause, situation.session);
-  if (state === undefined || isOver(state, run)) return { do: 'start' };
+  if (state === undefined || isOver(state, run)) {
+    return goal.kind === 'promotion' && goal.phasesMustHavePassed
+      ? rest(false, 'phase-missing', 'this run has no rollout in the ledger to promote')
+      : { do: 'start' };
+  }
   if (state.run.id !== run.id) return restBusy(state);
   if (state.status === 'promoted') {
-    return rest(true, 'already-promoted', `${state.started.version} is already promoted`);
+    return rest(true, 'promoted', `${state.started.version} carries all the traffic`);
   }
   if (state.status === 'rolling-back') return { do: 'take-back' };
   const again = retryPhase(situation, state);
@@ -84,7 +88,11 @@ function advance(situation: Situation, state: State): Decision {
   if (next < 0) return decidePromotion(plan, state);
   if (goal.kind === 'phase' && goal.phase > next) {
     const sentence = `phase ${nameOf(state, next)} has not passed, so ${nameOf(state, goal.phase)} cannot begin`;
-    return rest(false, 'nothing-to-do', sentence);
+    return rest(false, 'phase-missing', sentence);
+  }
+  if (goal.kind === 'promotion' && goal.phasesMustHavePassed) {
+    const sentence = `phase ${nameOf(state, next)} has not passed, so nothing can be promoted`;
+    return rest(false, 'phase-missing', sentence);
   }
   return decidePhase(situation, plan, state, next);
 }

@@ -113,23 +113,21 @@ function advance(state: State, event: Exclude<Event, RolloutStarted>): State {
       return { ...state, status: 'stopped', reason: event.reason };
     case 'promotion-started':
       return { ...state, status: 'promoting' };
-    case 'promoted': {
-      const { reason: _, ...rest } = state;
-      return { ...rest, status: 'promoted' };
-    }
+    case 'promoted':
+      return { ...withoutReason(state), status: 'promoted' };
     case 'reported':
       return { ...state, handles: { ...state.handles, ...event.handles } };
   }
 }
 
 function retry(state: State, from: number, run: State['run']): State {
-  const { reason: _, gates: gatesBefore, ...rest } = state;
+  const { gates: gatesBefore, ...kept } = withoutReason(state);
   const { deploy, cleanup } = state.hooks;
   // What was cleaned up has to be deployed again.
   const isDeployed = deploy?.ok === true && cleanup === undefined;
   const keepsGates = gatesBefore?.open === true && from > 0;
   return {
-    ...rest,
+    ...kept,
     ...(keepsGates && { gates: gatesBefore }),
     run,
     status: 'running',
@@ -139,6 +137,10 @@ function retry(state: State, from: number, run: State['run']): State {
     measurements: [],
     cursors: {},
   };
+}
+
+function withoutReason({ reason: _, ...state }: State): State {
+  return state;
 }
 
 function confirmWeight(state: State, weight: number, at: number): State {

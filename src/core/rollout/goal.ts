@@ -4,7 +4,8 @@ export type Goal =
   | { readonly kind: 'gates' }
   /** This phase has passed. */
   | { readonly kind: 'phase'; readonly phase: number }
-  | { readonly kind: 'promotion' }
+  /** Everything up to the end; or only the end, which refuses to begin before every phase has passed. */
+  | { readonly kind: 'promotion'; readonly phasesMustHavePassed: boolean }
   /** Traffic is back, if it is not where it should be. */
   | { readonly kind: 'rollback'; readonly cause: RollbackCause };
 

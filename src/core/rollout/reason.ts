@@ -12,6 +12,7 @@ export type ReasonCode =
   // stopped before or between phases
   | 'gate-shut'
   | 'approval-missing'
+  | 'phase-missing'
   | 'hook-failed'
   // the target
   | 'target-unavailable'

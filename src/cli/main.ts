@@ -1,0 +1,47 @@
+#!/usr/bin/env node
+import { userInfo } from 'node:os';
+import { definedVariables } from '../adapters/process/environment.ts';
+import { createLogPrint } from '../wiring/print.ts';
+import { rollBackPlan, runPlan } from './commands/run.ts';
+import { simulatePlan } from './commands/simulate.ts';
+import { showStatus } from './commands/status.ts';
+import { showPlan, validate } from './commands/validate.ts';
+import { type CommandName, type Options, readOptions } from './options.ts';
+import { EXIT, type ExitCode, type Terminal } from './terminal.ts';
+import { USAGE } from './usage.ts';
+
+const COMMANDS: Readonly<
+  Record<CommandName, (options: Options, terminal: Terminal) => Promise<ExitCode>>
+> = {
+  validate,
+  plan: showPlan,
+  simulate: simulatePlan,
+  run: runPlan,
+  rollback: rollBackPlan,
+  status: showStatus,
+};
+
+async function main(args: readonly string[]): Promise<ExitCode> {
+  const options = readOptions(args);
+  if (options === 'help') {
+    process.stdout.write(USAGE);
+    return EXIT.good;
+  }
+  if (typeof options === 'string') {
+    process.stderr.write(`sluice: ${options}\n\n${USAGE}`);
+    return EXIT.misused;
+  }
+  const cancelling = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => cancelling.abort());
+  }
+  return COMMANDS[options.command](options, {
+    environment: definedVariables(process.env),
+    print: createLogPrint((text) => process.stdout.write(text)),
+    warn: createLogPrint((text) => process.stderr.write(text)),
+    cancelled: cancelling.signal,
+    user: userInfo().username,
+  });
+}
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,66 @@
+import { parseArgs } from 'node:util';
+
+export const COMMANDS = ['validate', 'plan', 'simulate', 'run', 'rollback', 'status'] as const;
+export type CommandName = (typeof COMMANDS)[number];
+
+/** One call of the command line, understood. */
+export interface Options {
+  readonly command: CommandName;
+  readonly plan: string;
+  readonly scenario: string;
+  readonly seed: number;
+  readonly version: string | undefined;
+  readonly approve: readonly string[];
+  readonly retry: boolean;
+  readonly ledger: string;
+  readonly json: boolean;
+}
+
+const DEFAULT_PLAN = '.github/rollout.yml';
+
+/** Reads the arguments; a string says what is wrong with them, `help` that help was asked for. */
+export function readOptions(args: readonly string[]): Options | string {
+  const parsed = parse(args);
+  if (typeof parsed === 'string') return parsed;
+  const { values, positionals } = parsed;
+  if (values.help || positionals[0] === 'help') return 'help';
+  const [word, plan = DEFAULT_PLAN, ...more] = positionals;
+  if (word === undefined) return 'say what to do';
+  const command = COMMANDS.find((known) => known === word);
+  if (command === undefined) return `there is no command ${word}: ${COMMANDS.join(', ')}`;
+  if (more.length > 0) return `one plan at a time: ${more.join(' ')} is too much`;
+  const seed = Number(values.seed);
+  if (!Number.isInteger(seed)) return `--seed wants a whole number, not ${values.seed}`;
+  return {
+    command,
+    plan,
+    seed,
+    scenario: values.scenario,
+    version: values.version,
+    approve: values.approve,
+    retry: values.retry,
+    ledger: values.ledger,
+    json: values.json,
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        scenario: { type: 'string', default: 'healthy' },
+        seed: { type: 'string', default: '1' },
+        version: { type: 'string' },
+        approve: { type: 'string', multiple: true, default: [] },
+        retry: { type: 'boolean', default: false },
+        ledger: { type: 'string', default: 'git:.' },
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

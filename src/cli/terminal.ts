@@ -1,0 +1,17 @@
+import type { Environment } from '../adapters/process/environment.ts';
+import type { Print } from '../wiring/print.ts';
+
+/** The process the command line runs in. */
+export interface Terminal {
+  readonly environment: Environment;
+  /** What was asked for. */
+  readonly print: Print;
+  /** What is said besides. */
+  readonly warn: Print;
+  readonly cancelled: AbortSignal;
+  /** Who sits at it. */
+  readonly user: string;
+}
+
+export const EXIT = { good: 0, bad: 1, misused: 2 } as const;
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

@@ -1,0 +1,55 @@
+import type { Phase, Plan, Sentence } from '../plan/plan.ts';
+import { formatDuration } from '../quantity/duration.ts';
+import { code, plain, table } from './markdown.ts';
+
+/** A plan as people read it before a release: phases, what they must hold, and what takes the release back. */
+export function describePlan(plan: Plan): string {
+  const total = plan.phases.reduce((sum, { bake }) => sum + bake, 0);
+  const parts = [
+    `## Rollout of ${code(plan.name)} to ${code(plan.environment)}`,
+    `${plan.phases.length} phases, ${formatDuration(total)} of baking at least.`,
+    table(
+      ['Phase', 'Weight', 'Bake', 'Must hold', 'Before it begins'],
+      plan.phases.map(describePhase),
+      ['left', 'right', 'right', 'left', 'left'],
+    ),
+    listSentences('Rolled back when', plan.rollback),
+    listNames(
+      'Gates',
+      plan.gates.map(({ name }) => name),
+    ),
+  ];
+  return parts.filter((part) => part !== '').join('\n\n');
+}
+
+function describePhase({
+  name,
+  weight,
+  bake,
+  criteria,
+  approval,
+  gates,
+}: Phase): readonly string[] {
+  const before = [
+    ...(approval === undefined ? [] : [`approval of ${code(approval)}`]),
+    ...gates.map((gate) => `gate ${code(gate.name)}`),
+  ];
+  return [
+    plain(name),
+    `${weight}%`,
+    formatDuration(bake),
+    criteria.map(({ text }) => code(text)).join('<br>') || '–',
+    before.join('<br>') || '–',
+  ];
+}
+
+function listSentences(title: string, sentences: readonly Sentence[]): string {
+  return listNames(
+    title,
+    sentences.map(({ text }) => text),
+  );
+}
+
+function listNames(title: string, names: readonly string[]): string {
+  return names.length === 0 ? '' : `${title}: ${names.map(code).join(', ')}.`;
+}

@@ -1,0 +1,60 @@
+import { formatInstant } from '../core/quantity/instant.ts';
+import type { PhaseState, State } from '../core/rollout/state.ts';
+import type { Outcome } from '../drivers/outcome.ts';
+
+/** Version of the result's shape; it grows by new fields, and changes only when one changes its meaning. */
+const SCHEMA = 1;
+
+/** The result for machines: versioned, with closed codes, without anything that only people need. */
+export function describeResult({ status, reason, state, criteria, until, troubles }: Outcome) {
+  return {
+    schema: SCHEMA,
+    status,
+    reason,
+    ...(state && describeRollout(state)),
+    criteria,
+    ...(until !== undefined && { until: formatInstant(until) }),
+    troubles,
+  };
+}
+
+/** A rollout as the ledger tells it, for machines. */
+export function describeState(state: State) {
+  return {
+    schema: SCHEMA,
+    ...describeRollout(state),
+    ...(state.reason && { reason: state.reason }),
+  };
+}
+
+function describeRollout({ started, status, updatedAt, weight, weights, phases }: State) {
+  return {
+    rollout: {
+      id: started.rollout,
+      name: started.name,
+      environment: started.environment,
+      version: started.version,
+      status,
+      startedAt: formatInstant(started.at),
+      startedBy: started.run.actor,
+      updatedAt: formatInstant(updatedAt),
+    },
+    weight: weight.intended,
+    weights: weights.map(({ at, weight: percent }) => ({ at: formatInstant(at), weight: percent })),
+    phases: started.plan.phases.map(({ name, weight: percent }, index) => ({
+      name,
+      weight: percent,
+      ...describePhase(phases[index]),
+    })),
+  };
+}
+
+function describePhase(phase: PhaseState | undefined) {
+  return {
+    status: phase?.status ?? 'pending',
+    ...(phase?.startedAt !== undefined && { startedAt: formatInstant(phase.startedAt) }),
+    ...(phase?.endedAt !== undefined && { endedAt: formatInstant(phase.endedAt) }),
+    ...(phase?.approval && { approvedBy: phase.approval.by }),
+    criteria: phase?.criteria ?? [],
+  };
+}

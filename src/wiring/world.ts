@@ -1,0 +1,144 @@
+import { createSystemClock } from '../adapters/clock/system.ts';
+import type { Environment } from '../adapters/process/environment.ts';
+import { createGateSources } from '../adapters/gates/sources.ts';
+import { createHooks } from '../adapters/hooks/hooks.ts';
+import { createMetrics } from '../adapters/metrics/metrics.ts';
+import { createTraffic } from '../adapters/traffic/traffic.ts';
+import type { Plan, Target } from '../core/plan/plan.ts';
+import { bindVariables } from '../core/plan/variables.ts';
+import type { RolloutStarted } from '../core/rollout/event.ts';
+import type { Release } from '../drivers/assignment.ts';
+import type { World } from '../drivers/world.ts';
+import type { Approvals } from '../ports/approvals.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Ledger } from '../ports/ledger.ts';
+import type { Metrics } from '../ports/metrics.ts';
+import type { Reporter } from '../ports/reporter.ts';
+import type { Repository } from '../ports/repository.ts';
+import type { Traffic } from '../ports/traffic.ts';
+import type { Print } from './print.ts';
+
+/** What differs between the places a rollout may run in. */
+export interface Surroundings {
+  readonly ledger: Ledger;
+  readonly reporter: Reporter;
+  readonly approvals: Approvals;
+  readonly repository?: Repository;
+  readonly release: Release;
+  /** Names the rollout for the plan's hooks. */
+  readonly rollout: string;
+  readonly environment: Environment;
+  /** Values that no message may show. */
+  readonly secrets: readonly string[];
+  readonly print: Print;
+}
+
+/** Puts the adapters that a plan names together with the surroundings. */
+export function createWorld(plan: Plan, surroundings: Surroundings): World {
+  const { release, repository, rollout } = surroundings;
+  const environment = withVersion(surroundings.environment, release.version);
+  const { clock, traffic, metrics } = createMeasuringWorld(plan, environment, surroundings.secrets);
+  return {
+    ...pick(surroundings),
+    clock,
+    traffic,
+    metrics,
+    gates: createGateSources({
+      environment,
+      ...(repository && { repository }),
+      ...(release.sha !== undefined && { sha: release.sha }),
+    }),
+    hooks: openHooks(plan, plan.target, release.version, rollout, environment, surroundings),
+  };
+}
+
+/** Only what it takes to measure. */
+export function createMeasuringWorld(
+  plan: Plan,
+  environment: Environment,
+  secrets: readonly string[],
+): { readonly clock: Clock; readonly traffic: Traffic; readonly metrics: Metrics } {
+  const clock = createSystemClock();
+  const { target } = plan;
+  const versions = {
+    canary: bindName(target.canary, environment),
+    stable: bindName(target.stable, environment),
+  };
+  return {
+    clock,
+    traffic: createTraffic(target, { environment, clock }),
+    metrics: createMetrics({ versions, environment, secrets, now: clock.now }),
+  };
+}
+
+/**
+ * What it takes to go back: the target that the ledger names, whatever the plan in the working tree says. Of
+ * the plan only the cleanup hook is used, if there is a plan.
+ */
+export function createReturningWorld(
+  started: RolloutStarted | undefined,
+  plan: Plan | undefined,
+  surroundings: Surroundings,
+): World {
+  const version = started?.version ?? surroundings.release.version;
+  const environment = withVersion(surroundings.environment, version);
+  const clock = createSystemClock();
+  const target = started?.plan.target ?? plan?.target;
+  const rollout = started?.rollout ?? surroundings.rollout;
+  return {
+    ...pick(surroundings),
+    clock,
+    traffic: target ? createTraffic(target, { environment, clock }) : UNUSED.traffic,
+    metrics: UNUSED.metrics,
+    gates: UNUSED.gates,
+    hooks:
+      plan && target
+        ? openHooks(plan, target, version, rollout, environment, surroundings)
+        : UNUSED.hooks,
+  };
+}
+
+function pick({ ledger, reporter, approvals }: Surroundings) {
+  return { ledger, reporter, approvals };
+}
+
+function openHooks(
+  plan: Plan,
+  { canary, stable }: Target,
+  version: string,
+  rollout: string,
+  environment: Environment,
+  { print }: Surroundings,
+): World['hooks'] {
+  const facts = {
+    version,
+    environment: plan.environment,
+    name: plan.name,
+    canary,
+    stable,
+    rollout,
+  };
+  return createHooks({ facts, environment, print });
+}
+
+/** What a release is called may be used like any other variable: `canary: $VERSION`. */
+function withVersion(environment: Environment, version: string): Environment {
+  return { VERSION: version, ...environment };
+}
+
+/** The name with its variables; where one is not set the target refuses every move and says so. */
+function bindName(name: string, environment: Environment): string {
+  const binding = bindVariables(name, environment);
+  return binding.outcome === 'bound' ? binding.text : name;
+}
+
+function refuse(): never {
+  throw new Error('going back measures nothing, asks no gate and runs no hook without a plan');
+}
+
+const UNUSED = {
+  traffic: { readWeight: refuse, setWeight: refuse },
+  metrics: { measure: refuse },
+  gates: { evaluate: refuse },
+  hooks: { run: refuse },
+} as const;
