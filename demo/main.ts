@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { definedVariables } from '../src/adapters/process/environment.ts';
 import { readOptions, USAGE, type Options } from './options.ts';
 import { findMissing } from './programs.ts';
 import { rollOut } from './roll-out.ts';
@@ -7,6 +8,8 @@ import { openEmbeddedFront } from './world/front.ts';
 import { openWorld } from './world/world.ts';
 
 const EXIT = { promoted: 0, notPromoted: 1, misused: 2 } as const;
+
+const REPORT = 'demo-report';
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -30,9 +33,10 @@ async function play({ scenario: name, real }: Options): Promise<number> {
   const world = await openWorld(scenario, real ? await loadRealFront() : openEmbeddedFront);
   try {
     const plan = new URL(real ? 'plans/demo-real.yml' : 'plans/demo.yml', import.meta.url);
-    const environment = { ...process.env, ...world.environment };
-    const { promoted } = await rollOut(fileURLToPath(plan), environment, stop);
-    return promoted ? EXIT.promoted : EXIT.notPromoted;
+    const environment = definedVariables({ ...process.env, ...world.environment });
+    const ending = await rollOut({ plan: fileURLToPath(plan), environment, folder: REPORT, stop });
+    console.log(`\n${ending.sentence}\nReport: ${REPORT}/report.md and ${REPORT}/report.json`);
+    return ending.promoted ? EXIT.promoted : EXIT.notPromoted;
   } finally {
     await world.close();
   }
@@ -43,10 +47,11 @@ async function loadRealFront() {
   return (await import('./world/real-front.ts')).openRealFront;
 }
 
+/** One ^C reaches this process more than once, from the terminal and from npm: only the first counts. */
 function stopOnSignal(): AbortSignal {
   const controller = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => controller.abort(signal));
+    process.on(signal, () => controller.abort(signal));
   }
   return controller.signal;
 }

@@ -10,6 +10,8 @@ export interface Counter {
 }
 
 export interface Histogram {
+  /** Shows the buckets at 0, as with a counter. */
+  declare(labels: Labels): void;
   observe(value: number, labels?: Labels): void;
 }
 
@@ -78,12 +80,13 @@ function createHistogram(
     return fresh;
   };
   return {
+    declare: (labels) => void find(labels),
     observe: (value, labels = {}) => {
-      const { buckets } = find(labels);
+      const series = find(labels);
       const above = bounds.findIndex((bound) => value <= bound);
       const index = above === -1 ? bounds.length : above;
-      buckets[index] = (buckets[index] ?? 0) + 1;
-      find(labels).sum += value;
+      series.buckets[index] = (series.buckets[index] ?? 0) + 1;
+      series.sum += value;
     },
     series: () => [...observed.values()].flatMap((one) => formatHistogram(name, bounds, one)),
   };

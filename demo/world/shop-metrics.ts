@@ -18,9 +18,6 @@ export interface ShopMetrics {
 export function createShopMetrics(): ShopMetrics {
   const page = createMetricsPage();
   const requests = page.counter('http_requests_total', 'Requests answered.');
-  for (const route of ROUTES) {
-    for (const code of ['200', '503']) requests.declare({ code, route });
-  }
   const visits = page.counter('shop_visits_total', 'Visits to the front page.');
   const checkouts = page.counter('shop_checkouts_total', 'Orders placed.');
   visits.declare({});
@@ -30,6 +27,10 @@ export function createShopMetrics(): ShopMetrics {
     'Time from request to answer.',
     LATENCY_BOUNDS,
   );
+  for (const route of ROUTES) {
+    for (const code of ['200', '503']) requests.declare({ code, route });
+    durations.declare({ route });
+  }
   page.gauge('process_resident_memory_bytes', 'Resident memory size in bytes.', () =>
     process.memoryUsage.rss(),
   );

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { treat, type Behaviour } from './behaviour.ts';
 import { METRICS_CONTENT_TYPE } from './metrics-page.ts';
-import { seededRandom } from './random.ts';
+import { createRandom } from '../../src/core/simulation/random.ts';
 import { listen } from './server.ts';
 import { createShopMetrics, type Route } from './shop-metrics.ts';
 
@@ -24,7 +24,7 @@ export interface Shop {
 /** Starts one version of a small shop: a front page, products, a checkout, and a metrics page. */
 export async function startShop({ version, behaviour, seed = 1 }: ShopOptions): Promise<Shop> {
   const metrics = createShopMetrics();
-  const random = seededRandom(seed);
+  const random = createRandom(seed);
   let current = { behaviour, since: performance.now() };
 
   const serve = async (route: Route, response: ServerResponse) => {

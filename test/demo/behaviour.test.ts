@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { FLAPPING, treat, type Behaviour, type Treatment } from '../../demo/world/behaviour.ts';
-import { seededRandom } from '../../demo/world/random.ts';
+import { createRandom } from '../../src/core/simulation/random.ts';
 
 const REQUESTS = 20_000;
 
 function treatMany(behaviour: Behaviour, age = 0): readonly Treatment[] {
-  const random = seededRandom(7);
+  const random = createRandom(7);
   return Array.from({ length: REQUESTS }, () => treat(behaviour, age, random));
 }
 

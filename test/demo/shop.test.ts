@@ -39,6 +39,7 @@ describe('the shop', () => {
     expect(page.get('shop_visits_total')).toBe(0);
     expect(page.get('shop_checkouts_total')).toBe(0);
     expect(page.get('http_requests_total{code="503",route="/checkout"}')).toBe(0);
+    expect(page.get('http_request_duration_seconds_count{route="/"}')).toBe(0);
     expect(page.get('process_resident_memory_bytes')).toBeGreaterThan(1e6);
   });
 
