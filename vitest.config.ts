@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 /** Three suites: `unit` needs only Node; `services` real Prometheus and HAProxy; `runner` nektos/act. */
 export default defineConfig({
+  // Dependencies without their sources are not worth a warning each.
+  logLevel: 'error',
   test: {
     server: { deps: { inline: ['@actions/workflow-parser'] } },
     projects: [
