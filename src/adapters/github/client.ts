@@ -64,8 +64,8 @@ const PATIENCE: Duration = 60_000;
  * minute that GitHub allows.
  */
 export function createGitHubClient(options: GitHubClientOptions): GitHubClient {
-  const { clock, graphqlUrl, timeout = TIMEOUT, patience = PATIENCE } = options;
-  const octokit = connect(options.token, options.apiUrl);
+  const { token, clock, graphqlUrl, timeout = TIMEOUT, patience = PATIENCE } = options;
+  const octokit = connect(token, options.apiUrl);
   let requests = 0;
 
   function send(wanted: Wanted, repeatable: boolean): Promise<Insisted> {
@@ -75,30 +75,50 @@ export function createGitHubClient(options: GitHubClientOptions): GitHubClient {
     });
   }
 
+  /** Whoever stands between may say the token back. */
+  function conceal<T>(answer: Answer<T>): Answer<T> {
+    return answer.outcome === 'answered' || token === ''
+      ? answer
+      : { ...answer, detail: answer.detail.replaceAll(token, '***') };
+  }
+
+  async function askRest(wanted: Wanted, repeatable: boolean): Promise<Answer<unknown>> {
+    const asked = nameRequest(octokit, wanted);
+    const result = await send(wanted, repeatable);
+    if (result.outcome === 'gave-up') return giveUp(asked, result);
+    return refusalOf(asked, result) ?? { outcome: 'answered', data: result.data };
+  }
+
+  async function askGraphql(
+    query: string,
+    variables: Readonly<Record<string, unknown>>,
+    { repeatable = !isMutation(query), partial = false, needs }: GraphqlOptions,
+  ): Promise<Answer<unknown>> {
+    const wanted = { route: `POST ${graphqlUrl}`, parameters: { query, variables } };
+    const asked = `${nameRequest(octokit, wanted)} (${nameOperation(query)})`;
+    const result = await send(wanted, repeatable);
+    if (result.outcome === 'gave-up') return giveUp(asked, result);
+    const refusal = refusalOf(asked, result);
+    if (refusal !== undefined) return refusal;
+    const data = dataOf(result.data);
+    const failure = graphqlRefusalOf(asked, result, needs);
+    return failure === undefined || (partial && data !== undefined)
+      ? { outcome: 'answered', data }
+      : failure;
+  }
+
   return {
     get requests() {
       return requests;
     },
 
     async rest(route, parameters, { repeatable = !route.startsWith('POST ') } = {}) {
-      const wanted = { route, parameters: parameters ?? {} };
-      const asked = nameRequest(octokit, wanted);
-      const result = await send(wanted, repeatable);
-      if (result.outcome === 'gave-up') return giveUp(asked, result);
-      return refusalOf(asked, result) ?? { outcome: 'answered', data: result.data as never };
+      const answer = conceal(await askRest({ route, parameters: parameters ?? {} }, repeatable));
+      return answer; // as GitHub documents it; who depends on it holds it against a shape
     },
 
-    async graphql(query, variables, { repeatable = !isMutation(query), partial, needs } = {}) {
-      const wanted = { route: `POST ${graphqlUrl}`, parameters: { query, variables } };
-      const asked = `${nameRequest(octokit, wanted)} (${nameOperation(query)})`;
-      const result = await send(wanted, repeatable);
-      if (result.outcome === 'gave-up') return giveUp(asked, result);
-      const refusal = refusalOf(asked, result);
-      if (refusal !== undefined) return refusal;
-      const data = dataOf(result.data);
-      const failure = graphqlRefusalOf(asked, result, needs);
-      if (failure !== undefined && (partial !== true || data === undefined)) return failure;
-      return { outcome: 'answered', data };
+    async graphql(query, variables, settings = {}) {
+      return conceal(await askGraphql(query, variables, settings));
     },
   };
 }

@@ -1,3 +1,4 @@
+import { formatDuration } from '../../core/quantity/duration.ts';
 import type { Duration, Instant } from '../../core/quantity/instant.ts';
 import type { Exchange } from './exchange.ts';
 
@@ -14,6 +15,8 @@ export interface Trouble {
 }
 
 const SECOND: Duration = 1_000;
+/** What GitHub's documentation asks for after a rate limit that names no time. */
+const UNNAMED_WAIT: Duration = 60 * SECOND;
 const UNSERVED = 503;
 
 /** Hands back an answer to work with, a refusal included; anything else is trouble. */
@@ -23,15 +26,21 @@ export function siftExchange(exchange: Exchange, now: Instant): Answered | Troub
     return trouble({ reason: 'unreachable', found, untouched: exchange.untouched });
   }
   const { status, headers, data } = exchange;
-  const asksToWait = waitAsked(headers, now);
-  const wait = asksToWait === undefined ? {} : { wait: asksToWait };
+  const wait = waitAsked(headers, now);
   if (isLimited(exchange)) {
-    const found = `answered ${status}: the rate limit is used up`;
-    return trouble({ reason: 'unreachable', found, untouched: true, ...wait });
+    const pause = wait ?? UNNAMED_WAIT;
+    const found = `answered ${status}, the rate limit is used up for ${formatDuration(pause)}`;
+    return trouble({ reason: 'unreachable', found, untouched: true, wait: pause });
   }
   if (status >= 500) {
     const found = `answered ${status}`;
-    return trouble({ reason: 'unreachable', found, untouched: status === UNSERVED, ...wait });
+    const untouched = status === UNSERVED;
+    return trouble({
+      reason: 'unreachable',
+      found,
+      untouched,
+      ...(wait !== undefined && { wait }),
+    });
   }
   if (isUnreadable(exchange)) {
     const found = `answered ${status} with a body that is cut off or no JSON`;
@@ -74,10 +83,10 @@ function isUnreadable({ status, data }: Answered): boolean {
   return typeof data !== 'object' || data === null || data instanceof ArrayBuffer;
 }
 
+/** GitHub answers 200 also to a query that ran out of time inside. */
 function hasTimedOutInside(data: unknown): boolean {
-  return errorsOf(data).some(({ message }) =>
-    /^Something went wrong while executing your query/.test(message ?? ''),
-  );
+  const words = 'Something went wrong while executing your query';
+  return errorsOf(data).some(({ message }) => message?.startsWith(words) === true);
 }
 
 export interface GraphqlError {

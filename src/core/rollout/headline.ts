@@ -8,7 +8,7 @@ import type { Event, RolloutStarted } from './event.ts';
  * `journal` is the rollout's events so far, this one included: it lends the names of version and phases.
  */
 export function headline(event: Event, journal: readonly Event[]): string {
-  const phase = (index: number) => `phase ${nameOf(journal, index)}`;
+  const phase = (index: number) => nameOf(journal, index);
   switch (event.type) {
     case 'rollout-started':
       return `release ${event.version} of ${event.name} to ${event.environment}`;
@@ -68,7 +68,8 @@ function startOf(journal: readonly Event[]): RolloutStarted | undefined {
 
 function nameOf(journal: readonly Event[], index: number): string {
   const phases = startOf(journal)?.plan.phases ?? [];
-  return phases[index]?.name ?? (index === phases.length ? 'promotion' : `${index + 1}`);
+  if (index === phases.length) return 'the promotion';
+  return `phase ${phases[index]?.name ?? index + 1}`;
 }
 
 function versionOf(journal: readonly Event[]): string {

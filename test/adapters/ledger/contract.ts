@@ -247,8 +247,9 @@ export function describeLedger({ name, world }: LedgerContract): void {
         }),
       );
       const { events } = await view(open());
-      const written = events.slice(1).map((event) => 'detail' in event && event.detail);
-      expect(written.toSorted()).toEqual(landed.toSorted());
+      const written = events.slice(1).flatMap((event) => ('detail' in event ? event.detail : []));
+      expect(new Set(written)).toEqual(new Set(landed));
+      expect(written).toHaveLength(landed.length);
       expect(landed.length + conflicts).toBe(60);
       expect(landed.length).toBeGreaterThan(0);
       expect(await log()).toHaveLength(1 + landed.length);

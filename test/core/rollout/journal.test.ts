@@ -12,14 +12,11 @@ type Declared<T extends Event['type']> = Extract<Event, { type: T }>;
 /** A cursor is without end. */
 type DeepReadonly<T> = [Cursor] extends [T] ? T : ReadonlyFields<T>;
 type ReadonlyFields<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
-type Same<A, B> =
-  (<X>() => X extends A ? 1 : 2) extends <X>() => X extends B ? 1 : 2 ? true : false;
 
 test('every field of every event is written, optional ones included', () => {
-  type Kept = {
-    [T in Event['type']]: Same<DeepReadonly<Written<T>>, DeepReadonly<Declared<T>>>;
-  };
-  expectTypeOf<Kept>().toEqualTypeOf<Record<Event['type'], true>>();
+  type AllWritten = { [T in Event['type']]: DeepReadonly<Written<T>> };
+  type AllDeclared = { [T in Event['type']]: DeepReadonly<Declared<T>> };
+  expectTypeOf<AllWritten>().toEqualTypeOf<AllDeclared>();
 });
 
 function write(events: readonly Event[], before?: string): string {
@@ -128,23 +125,29 @@ function holdsMinusZero(value: unknown): boolean {
     : false;
 }
 
+function saying(words: RegExp): unknown {
+  return expect.stringMatching(words);
+}
+
+function without(fields: Readonly<Record<string, unknown>>, key: string): object {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => name !== key));
+}
+
 describe('what cannot be written is refused', () => {
   const bad: Event = { type: 'weight-set', at: AT, weight: Number.NaN, verified: true };
   test.each([
     ['no event', [], 'there is no event to write'],
     ['a journal without a start', [STORY[1]], 'a journal begins with rollout-started'],
     ['two starts', [rolloutStarted(), rolloutStarted()], 'rollout-started may only come first'],
-    ['NaN', [rolloutStarted(), bad], /^weight-set cannot be written: weight: .*NaN/],
+    ['NaN', [rolloutStarted(), bad], saying(/^weight-set cannot be written: weight: .*NaN/)],
     [
       'an unknown field',
       [rolloutStarted(), { ...bad, weight: 1, colour: 'red' }],
-      /^weight-set cannot be written: .*colour/,
+      saying(/^weight-set cannot be written: .*colour/),
     ],
   ])('%s', (_, events, problem) => {
-    expect(extendJournal(undefined, events as Event[])).toEqual({
-      outcome: 'malformed',
-      problem: typeof problem === 'string' ? problem : expect.stringMatching(problem),
-    });
+    const written = extendJournal(undefined, events as Event[]);
+    expect(written).toEqual({ outcome: 'malformed', problem });
   });
 });
 
@@ -172,7 +175,7 @@ describe('reading is strict', () => {
     ],
     [
       'no version',
-      change(2, ({ v: _, ...fields }) => fields),
+      change(2, (fields) => without(fields, 'v')),
       2,
       'version nothing is unknown, 1 is known: read it with the Sluice that wrote it',
     ],
@@ -182,12 +185,12 @@ describe('reading is strict', () => {
       2,
       'event type "toString" is unknown',
     ],
-    ['no type', change(2, ({ type: _, ...fields }) => fields), 2, 'event type nothing is unknown'],
+    ['no type', change(2, (fields) => without(fields, 'type')), 2, 'event type nothing is unknown'],
     [
       'a missing field',
-      change(4, ({ by: _, ...fields }) => fields),
+      change(4, (fields) => without(fields, 'by')),
       4,
-      expect.stringMatching(/^approved: by: Invalid input/),
+      saying(/^approved: by: Invalid input/),
     ],
     [
       'an unknown field',
@@ -201,8 +204,13 @@ describe('reading is strict', () => {
       4,
       'approved: at: Invalid ISO datetime',
     ],
-    ['a lost line', `${lines.toSpliced(2, 1).join('\n')}\n`, 3, /^numbered 4 in place 3/],
-    ['a doubled line', `${lines.toSpliced(2, 0, lines[2] ?? '').join('\n')}\n`, 4, /^numbered 3/],
+    ['a lost line', `${lines.toSpliced(2, 1).join('\n')}\n`, 3, saying(/^numbered 4 in place 3/)],
+    [
+      'a doubled line',
+      `${lines.toSpliced(2, 0, lines[2] ?? '').join('\n')}\n`,
+      4,
+      saying(/^numbered 3/),
+    ],
     [
       'a lost beginning',
       change(1, () => ({ v: 1, n: 1, at: '2026-11-22T03:00:00.000Z', type: 'promoted' })),
@@ -217,12 +225,7 @@ describe('reading is strict', () => {
     ],
   ])('%s', (_, text, line, problem) => {
     const read = decodeJournal(text);
-    expect(read.outcome).toBe('malformed');
-    const [first] = read.outcome === 'malformed' ? read.problems : [];
-    expect(first).toEqual({
-      line,
-      problem: problem instanceof RegExp ? expect.stringMatching(problem) : problem,
-    });
+    expect(read.outcome === 'malformed' && read.problems[0]).toEqual({ line, problem });
   });
 
   test('any flipped character is noticed or changes a value, and never throws', () => {
@@ -235,7 +238,7 @@ describe('reading is strict', () => {
         (at, character) => {
           fc.pre(text[at] !== character);
           const read = decodeJournal(text.slice(0, at) + character + text.slice(at + 1));
-          if (read.outcome === 'decoded') expect(read).not.toEqual(original);
+          expect(read).not.toEqual(original);
         },
       ),
     );

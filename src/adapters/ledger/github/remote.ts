@@ -97,7 +97,7 @@ export function createRemote({ client, owner, repo, ref }: RemoteOptions) {
       tree: string,
       { message, parent, date }: Pick<NewCommit, 'message' | 'parent' | 'date'>,
     ): Promise<Result<string>> {
-      const author = { ...AUTHOR, date: formatInstant(date) };
+      const author = { ...AUTHOR, date: formatInstant(date).replace(/\.\d+Z$/, 'Z') };
       const parents = parent === undefined ? [] : [parent];
       const commit = { ...place, message, tree, parents, author, committer: author };
       const answer = await client.rest('POST /repos/{owner}/{repo}/git/commits', commit, WRITE);

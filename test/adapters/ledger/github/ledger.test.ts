@@ -1,40 +1,54 @@
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Event } from '../../../../src/core/rollout/event.ts';
+import { extendJournal } from '../../../../src/core/rollout/journal.ts';
+import type { AppendResult, Ledger } from '../../../../src/ports/ledger.ts';
+import { createGitLedger } from '../../../../src/adapters/ledger/git/ledger.ts';
 import { AT, measured, rolloutStarted } from '../../../core/rollout/journal-sample.ts';
 import { describeLedger } from '../contract.ts';
+import { temporaryDirectory } from '../git/sandbox.ts';
 import { PLACE, REF, startGitHub } from './world.ts';
-import type { GitHubWorld } from './world.ts';
 
 const START = { expected: undefined, events: [rolloutStarted()], plan: 'version: 1\n' };
 const weightSet: Event = { type: 'weight-set', at: AT + 2_000, weight: 5, verified: true };
+const CHANGED = textOf([rolloutStarted(), { type: 'promoted', at: AT }]);
 
-/** A GitHub that must have understood every request by the time the test is over. */
-async function strictGitHub(): Promise<GitHubWorld> {
-  const world = await startGitHub();
-  onTestFinished(() => expect(world.github.violations).toEqual([]));
-  return world;
+const LOOK_FOR_REF = 'GET /repos/octo/shop/git/matching-refs/rollouts%2Fproduction%2Fcheckout';
+const MAKE_TREE = 'POST /repos/octo/shop/git/trees';
+const MAKE_COMMIT = 'POST /repos/octo/shop/git/commits';
+
+function textOf(events: readonly Event[]): string {
+  const journal = extendJournal(undefined, events);
+  return journal.outcome === 'extended' ? journal.text : '';
+}
+
+function tipOf(result: AppendResult): string {
+  if (result.outcome !== 'appended') throw new Error(JSON.stringify(result));
+  return result.tip;
+}
+
+async function begin(ledger: Ledger): Promise<string> {
+  return tipOf(await ledger.append(START));
 }
 
 describeLedger({
   name: 'github',
   async world() {
-    const { github, open } = await strictGitHub();
+    const { client, open, intrude } = await startGitHub();
     return {
       open,
-      async tamper(journal) {
-        const commits = [{ ref: REF, files: { 'events.jsonl': journal } }];
-        github.plant({ repositories: [{ owner: PLACE.owner, name: PLACE.repo, commits }] });
-      },
+      tamper: async (journal) => intrude(journal),
       async log() {
-        const path = `${github.url}/repos/${PLACE.owner}/${PLACE.repo}`;
-        const headers = { authorization: 'token writer', 'user-agent': 'test' };
-        const get = async (rest: string) => (await fetch(`${path}${rest}`, { headers })).json();
-        const { object } = await get(`/git/ref/${REF.replace('refs/', '')}`);
+        const asking = client();
+        const ref = REF.replace('refs/', '');
+        const tip = await asking.rest('GET /repos/{owner}/{repo}/git/ref/{ref}', { ...PLACE, ref });
+        let sha = tip.outcome === 'answered' ? tip.data.object.sha : undefined;
         const messages: string[] = [];
-        for (let sha: string | undefined = object.sha; sha !== undefined;) {
-          const commit = await get(`/git/commits/${sha}`);
-          messages.push(commit.message);
-          sha = commit.parents[0]?.sha;
+        while (sha !== undefined) {
+          const route = 'GET /repos/{owner}/{repo}/git/commits/{commit_sha}';
+          const commit = await asking.rest(route, { ...PLACE, commit_sha: sha });
+          if (commit.outcome === 'failed') throw new Error(commit.detail);
+          messages.push(commit.data.message);
+          sha = commit.data.parents[0]?.sha;
         }
         return messages;
       },
@@ -44,32 +58,52 @@ describeLedger({
 
 describe('requests', () => {
   test('a read takes one, and one more to be sure when there is nothing', async () => {
-    const { open, requestsOf } = await strictGitHub();
-    expect(await requestsOf(() => open().read())).toEqual([
-      'ReadLedger',
-      'GET /repos/octo/shop/git/matching-refs/rollouts%2Fproduction%2Fcheckout',
-    ]);
-    await open().append(START);
+    const { open, requestsOf } = await startGitHub();
+    expect(await requestsOf(() => open().read())).toEqual(['ReadLedger', LOOK_FOR_REF]);
+    await begin(open());
     expect(await requestsOf(() => open().read())).toEqual(['ReadLedger']);
   });
 
   test('an append takes three after a read or an append', async () => {
-    const { open, requestsOf } = await strictGitHub();
+    const { open, requestsOf } = await startGitHub();
     const ledger = open();
     await ledger.read();
-    const three = [
-      'POST /repos/octo/shop/git/trees',
-      'POST /repos/octo/shop/git/commits',
-      'MoveLedger',
-    ];
     let expected: string | undefined;
-    expect(
-      await requestsOf(async () => {
-        const result = await ledger.append(START);
-        expected = result.outcome === 'appended' ? result.tip : undefined;
-      }),
-    ).toEqual(three);
-    expect(await requestsOf(() => ledger.append({ expected, events: [weightSet] }))).toEqual(three);
+    const first = await requestsOf(async () => {
+      expected = await begin(ledger);
+    });
+    const second = await requestsOf(() => ledger.append({ expected, events: [weightSet] }));
+    expect([first, second]).toEqual([
+      [MAKE_TREE, MAKE_COMMIT, 'MoveLedger'],
+      [MAKE_TREE, MAKE_COMMIT, 'MoveLedger'],
+    ]);
+  });
+
+  test('without a read before, the repository or the commit is looked up first', async () => {
+    const { open, requestsOf } = await startGitHub();
+    expect(await requestsOf(() => begin(open()))).toEqual([
+      MAKE_TREE,
+      MAKE_COMMIT,
+      'ReadLedger',
+      'MoveLedger',
+    ]);
+  });
+
+  test('a long journal is cut by GraphQL, so it takes one more to read, however long', async () => {
+    const { open, requestsOf } = await startGitHub();
+    const events = [
+      rolloutStarted(),
+      ...Array.from({ length: 2_000 }, (_, index) => measured({ kind: 'gauge', value: index })),
+    ];
+    const ledger = open();
+    tipOf(await ledger.append({ expected: undefined, events }));
+    let read: unknown;
+    const requests = await requestsOf(async () => {
+      read = await open().read();
+    });
+    const blob = expect.stringMatching(/^GET \/repos\/octo\/shop\/git\/blobs\/[0-9a-f]{40}$/);
+    expect(requests).toEqual(['ReadLedger', blob]);
+    expect(read).toMatchObject({ outcome: 'read', view: { events } });
   });
 });
 
@@ -79,29 +113,169 @@ describe('an answer that got lost', () => {
     ['the answer was cut off', 'truncate'],
     ['the gateway gave up', 502],
   ] as const)('%s: the append is found to have landed', async (_, answer) => {
-    const { github, open } = await strictGitHub();
+    const { github, open } = await startGitHub();
     const ledger = open();
     await ledger.read();
     github.fail({ match: { body: 'MoveLedger' }, answer, carriedOut: true });
-    const result = await ledger.append(START);
-    expect(result.outcome).toBe('appended');
+    await begin(ledger);
     expect(await open().read()).toMatchObject({ outcome: 'read', view: { events: START.events } });
   });
 
   test('also when someone else wrote behind it meanwhile', async () => {
-    const { github, open } = await strictGitHub();
-    const [ledger, other] = [open({ id: '1', attempt: 1 }), open({ id: '2', attempt: 1 })];
-    const first = await ledger.append(START);
-    const expected = first.outcome === 'appended' ? first.tip : undefined;
-    // The first answer is lost after the ref moved, every further attempt before.
+    const { github, open, intrude } = await startGitHub();
+    const ledger = open();
+    const expected = await begin(ledger);
     github.fail({ match: { body: 'MoveLedger' }, answer: 'reset', carriedOut: true });
-    github.fail({ match: { body: 'MoveLedger' }, answer: 502, times: 50 });
-    const landing = ledger.append({ expected, events: [weightSet] });
-    const landed = await landing;
-    expect(landed.outcome).toBe('appended');
-    const tip = landed.outcome === 'appended' ? landed.tip : undefined;
-    const { github: _, ...fresh } = { github, tip };
-    expect((await other.read()).outcome).toBe('read');
-    expect(fresh.tip).toBe(tip);
+    github.interrupt({ path: 'matching-refs' }, () => intrude(CHANGED));
+    const landed = tipOf(await ledger.append({ expected, events: [weightSet] }));
+    const view = await open().read();
+    expect(view).toMatchObject({ view: { events: [{}, { type: 'promoted' }] } });
+    expect(view).not.toMatchObject({ view: { tip: landed } });
   });
+
+  test('objects made twice are the same objects', async () => {
+    const { github, open, requestsOf } = await startGitHub();
+    const ledger = open();
+    await ledger.read();
+    github.fail({
+      match: { path: 'git/(trees|commits)$' },
+      answer: 502,
+      carriedOut: true,
+      times: 1,
+    });
+    expect(await requestsOf(() => begin(ledger))).toEqual([
+      MAKE_TREE,
+      MAKE_TREE,
+      MAKE_COMMIT,
+      'MoveLedger',
+    ]);
+  });
+});
+
+describe('a race', () => {
+  test.each(['STALE_DATA', 'UNPROCESSABLE', 'SOMETHING_NEW'])(
+    'lost in the last moment is a conflict, whatever GitHub calls it: %s',
+    async (staleRefType) => {
+      const { github, open, intrude } = await startGitHub({ staleRefType });
+      const ledger = open();
+      const expected = await begin(ledger);
+      github.interrupt({ body: 'MoveLedger' }, () => intrude(CHANGED));
+      const late = { expected, events: [weightSet] };
+      expect(await ledger.append(late)).toEqual({ outcome: 'conflict' });
+      expect(await ledger.append(late)).toEqual({ outcome: 'conflict' });
+      expect(await open().read()).toMatchObject({ view: { events: [{}, { type: 'promoted' }] } });
+    },
+  );
+
+  test('to create it, lost in the last moment', async () => {
+    const { github, open, intrude } = await startGitHub();
+    const ledger = open();
+    await ledger.read();
+    github.interrupt({ body: 'MoveLedger' }, () => intrude(CHANGED));
+    expect(await ledger.append(START)).toEqual({ outcome: 'conflict' });
+  });
+});
+
+describe('nothing is taken for nothing', () => {
+  const hidden = { data: { repository: { id: 'R_hidden', object: null } } };
+
+  test('a ref that GraphQL does not resolve by name is found in the listing', async () => {
+    const { github, open, requestsOf } = await startGitHub();
+    await begin(open());
+    github.fail({ match: { body: 'ReadLedger\\(' }, answer: 200, body: hidden });
+    let read: unknown;
+    const requests = await requestsOf(async () => {
+      read = await open().read();
+    });
+    expect(requests).toEqual(['ReadLedger', LOOK_FOR_REF, 'ReadLedgerCommit']);
+    expect(read).toMatchObject({ outcome: 'read', view: { events: START.events } });
+  });
+
+  test('a listing that cannot be had is a failure', async () => {
+    const { github, open } = await startGitHub();
+    github.fail({ match: { path: 'matching-refs' }, answer: 500, times: 99 });
+    expect(await open().read()).toMatchObject({ outcome: 'failed', reason: 'unreachable' });
+  });
+
+  test('a ref that points at no commit is malformed', async () => {
+    const { github, open } = await startGitHub();
+    const repository = github.repository('octo/shop');
+    const blob = Object.entries(repository.objects).find(([, { kind }]) => kind === 'blob');
+    repository.refs[REF] = blob?.[0] ?? '';
+    expect(await open().read()).toMatchObject({ outcome: 'failed', reason: 'malformed' });
+  });
+
+  test('a text whose hash is not its own is read again, and refused if it stays so', async () => {
+    const { github, open } = await startGitHub();
+    const plan = 'version: 1\n# \u0000 looks binary\n';
+    await open().append({ ...START, plan });
+    expect(await open().read()).toMatchObject({ outcome: 'read', view: { plan } });
+    const forged = { content: Buffer.from('version: 1\n').toString('base64'), encoding: 'base64' };
+    github.fail({ match: { path: 'git/blobs' }, answer: 200, body: forged });
+    expect(await open().read()).toEqual({
+      outcome: 'failed',
+      reason: 'malformed',
+      detail: expect.stringMatching(
+        /^plan\.yml of refs\/rollouts\/.* did not come whole: its hash is not /,
+      ),
+    });
+  });
+
+  test('an answer of another shape is malformed', async () => {
+    const { github, open } = await startGitHub();
+    const body = { data: { repository: { id: 'R_1', object: { oid: 'short' } } } };
+    github.fail({ match: { body: 'ReadLedger' }, answer: 200, body });
+    expect(await open().read()).toMatchObject({ outcome: 'failed', reason: 'malformed' });
+  });
+});
+
+describe('refusals', () => {
+  test('a token that may only read', async () => {
+    const { client, open } = await startGitHub();
+    const ledger = open(undefined, client('reader'));
+    expect(await ledger.read()).toMatchObject({ outcome: 'read' });
+    expect(await ledger.append(START)).toEqual({
+      outcome: 'failed',
+      reason: 'unauthorized',
+      detail: expect.stringMatching(/add "contents: write" to the job's permissions$/),
+    });
+  });
+
+  test('a token that is none', async () => {
+    const { client, open } = await startGitHub();
+    const failure = { outcome: 'failed', reason: 'unauthorized' };
+    expect(await open(undefined, client('nobody')).read()).toMatchObject(failure);
+  });
+
+  test('a move that GitHub will not make although nobody else moved it', async () => {
+    const { github, open } = await startGitHub();
+    const ledger = open();
+    await ledger.read();
+    const errors = [{ type: 'UNPROCESSABLE', message: 'Repository rule violations found' }];
+    github.fail({ match: { body: 'MoveLedger' }, answer: 200, body: { data: null, errors } });
+    expect(await ledger.append(START)).toEqual({
+      outcome: 'failed',
+      reason: 'refused',
+      detail: 'POST /graphql (MoveLedger): Repository rule violations found',
+    });
+  });
+
+  test('GitHub is away', async () => {
+    const { github, open } = await startGitHub();
+    const ledger = open();
+    const expected = await begin(ledger);
+    await github.close();
+    const failure = { outcome: 'failed', reason: 'unreachable' };
+    expect(await ledger.read()).toMatchObject(failure);
+    expect(await ledger.append({ expected, events: [weightSet] })).toMatchObject(failure);
+  });
+});
+
+test('the same append has the same id in git and on GitHub', async () => {
+  const { open } = await startGitHub();
+  const folder = temporaryDirectory();
+  const writer = { id: '4711', attempt: 1 };
+  const target = { environment: 'production', name: 'checkout' };
+  const local = createGitLedger({ folder, ...target, writer, create: true });
+  expect(tipOf(await open(writer).append(START))).toBe(tipOf(await local.append(START)));
 });

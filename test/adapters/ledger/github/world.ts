@@ -1,4 +1,4 @@
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { createVirtualClock } from '../../../../src/adapters/clock/virtual.ts';
 import { createGitHubClient } from '../../../../src/adapters/github/client.ts';
 import type { GitHubClient } from '../../../../src/adapters/github/client.ts';
@@ -7,23 +7,26 @@ import type { Writer } from '../../../../src/adapters/ledger/ledger.ts';
 import { ledgerRef } from '../../../../src/adapters/ledger/ref.ts';
 import type { Ledger } from '../../../../src/ports/ledger.ts';
 import { startFakeGitHub } from '../../../fake-github/server.ts';
-import type { FakeGitHub } from '../../../fake-github/server.ts';
+import type { FakeGitHub, FakeGitHubOptions } from '../../../fake-github/server.ts';
 
 export const PLACE = { owner: 'octo', repo: 'shop' };
 const TARGET = { environment: 'production', name: 'checkout' };
 export const REF = ledgerRef(TARGET.environment, TARGET.name);
 
-/** A GitHub with one repository, a token that may write contents, and ledgers on it. */
+/** A GitHub with one repository and ledgers on it; it must have understood every request when the test is over. */
 export interface GitHubWorld {
   readonly github: FakeGitHub;
   client(token?: string): GitHubClient;
   open(writer?: Writer, client?: GitHubClient): Ledger;
+  /** Puts a commit with this journal on top of the ledger, behind every handle's back. */
+  intrude(journal: string): void;
   /** Requests that `act` made, as `METHOD path`, GraphQL by its operation's name. */
   requestsOf(act: () => Promise<unknown>): Promise<readonly string[]>;
 }
 
-export async function startGitHub(): Promise<GitHubWorld> {
+export async function startGitHub(options: FakeGitHubOptions = {}): Promise<GitHubWorld> {
   const github = await startFakeGitHub({
+    ...options,
     rateLimit: 100_000,
     seed: {
       tokens: {
@@ -35,7 +38,10 @@ export async function startGitHub(): Promise<GitHubWorld> {
       ],
     },
   });
-  onTestFinished(() => github.close());
+  onTestFinished(async () => {
+    await github.close();
+    expect(github.violations).toEqual([]);
+  });
 
   const client = (token = 'writer') =>
     createGitHubClient({
@@ -55,6 +61,10 @@ export async function startGitHub(): Promise<GitHubWorld> {
         ...TARGET,
         ...(writer === undefined ? {} : { writer }),
       }),
+    intrude(journal) {
+      const commits = [{ ref: REF, files: { 'events.jsonl': journal } }];
+      github.plant({ repositories: [{ owner: PLACE.owner, name: PLACE.repo, commits }] });
+    },
     async requestsOf(act) {
       const before = github.requests.length;
       await act();

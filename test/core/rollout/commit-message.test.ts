@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { commitMessage } from '../../../src/core/rollout/commit-message.ts';
+import type { Event } from '../../../src/core/rollout/event.ts';
+import { headline } from '../../../src/core/rollout/headline.ts';
+import { oneLine } from '../../../src/core/rollout/one-line.ts';
+import { AT, STORY, rolloutStarted } from './journal-sample.ts';
+
+test('every event has a headline that people understand', () => {
+  const told = STORY.map((event, index) => headline(event, STORY.slice(0, index + 1)));
+  expect(told).toEqual([
+    'release 1.4.2 of checkout to production',
+    'gate weekend is shut: frozen until Monday',
+    'taken up again at phase Canary by grace',
+    'phase Canary approved by ada, grace',
+    'deploy hook started',
+    'deploy hook failed: exit 1:\nno such "host"',
+    'phase Canary started at 5%',
+    'weight could not be set to 5%: haproxy said no',
+    'weight set to 5%, not read back',
+    'measured latency-p95, error-rate',
+    'phase Canary passed',
+    'paused: no data',
+    'rolling back: error-rate is 5.1% in the canary, limit 1%',
+    'rolled back: error-rate is 5.1% in the canary, limit 1%',
+    'ROLLBACK FAILED: haproxy is away',
+    'stopped: frozen until Monday',
+    'promoting 1.4.2',
+    'promoted 1.4.2',
+    'places of the reports noted',
+  ]);
+});
+
+function retried(phase: number): Event {
+  return { type: 'retried', at: AT, phase, run: { id: '1', attempt: 1, actor: 'ada' } };
+}
+
+test('a phase that the plan does not know goes by its number; behind the last comes the promotion', () => {
+  const journal = [rolloutStarted()];
+  expect(headline(retried(2), journal)).toBe('taken up again at the promotion by ada');
+  expect(headline(retried(7), journal)).toBe('taken up again at phase 8 by ada');
+});
+
+describe('a commit message', () => {
+  test('says what matters most first, then the rest, then the trailers', () => {
+    const [measured, breach] = [STORY[9], STORY[12]] as [Event, Event];
+    const message = commitMessage([measured, breach], [rolloutStarted(), measured, breach], {
+      id: '4712',
+      attempt: 2,
+    });
+    expect(message.split('\n')).toEqual([
+      'rolling back: error-rate is 5.1% in the canary, limit 1%',
+      '',
+      '- measured latency-p95, error-rate',
+      '',
+      'Rollout: 4711.1',
+      'Run: 4712',
+      'Attempt: 2',
+      '',
+    ]);
+  });
+
+  test('names the run that took the rollout up last when it is not told who writes', () => {
+    const journal = STORY.slice(0, 4);
+    expect(commitMessage(journal.slice(-1), journal)).toContain('\nRun: 4711\nAttempt: 2\n');
+  });
+
+  test('keeps texts from outside on their lines, whatever is in them', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (detail) => {
+        const hostile: Event = { type: 'rollback-failed', at: AT, detail };
+        const message = commitMessage([hostile], [rolloutStarted(), hostile]);
+        const lines = message.split(/[\n\r\u0085\u2028\u2029]/);
+        expect(lines.slice(1)).toEqual(['', 'Rollout: 4711.1', 'Run: 4711', 'Attempt: 1', '']);
+        expect(Array.from(lines[0] ?? '').length).toBeLessThanOrEqual(100);
+      }),
+    );
+  });
+});
+
+test.each([
+  ['a\n b\t\u0000c', 'a b c'],
+  ['\u202Eevil\u2066', 'evil'],
+  ['\u001B[31mred', '[31mred'],
+  ['\uD800 half', '\uFFFD half'],
+  ['123456789', '123456789'],
+  ['1234567890', '1234567890'],
+  ['12345678901', '123456789…'],
+  ['💯💯💯💯💯💯💯💯💯💯💯', '💯💯💯💯💯💯💯💯💯…'],
+])('%j in a line is %j', (text, line) => {
+  expect(oneLine(text, 10)).toBe(line);
+});
