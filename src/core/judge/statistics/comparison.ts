@@ -11,7 +11,7 @@ import type { Evidence, EvidenceReason, Question, RatioEstimate } from './eviden
 import type { Observations } from './observations.ts';
 import type { Counting, Pods } from './pods.ts';
 import { type Hypotheses, startProcess, type Weight } from './process.ts';
-import { confidenceInterval, informationAt } from './ratio.ts';
+import { confidenceInterval } from './ratio.ts';
 
 /** One arm in one interval, in whole numbers: harmful events, and the trials or exposure they come from. */
 export interface ArmEvents<Side> {
@@ -72,7 +72,7 @@ export function startComparison<Side>(
       alpha,
       harmless: { margin: scale.toModel(harmless.margin, rate), alpha: harmless.alpha },
     };
-    const counted = countEvents(process.observations);
+    const counted = countEvents(model, process.observations);
     const events = { canary: counted.canary, baseline: counted.baseline };
     const told = { margin, events, intervals: process.observations.count() };
     if (traffic.intervals === 0) return { ...NOTHING_KNOWN, ...told, reason: 'no-traffic' };
@@ -97,8 +97,8 @@ export function startComparison<Side>(
 
   function estimate(rate: number, { fit, dispersion }: Weight): RatioEstimate {
     if (process.observations.count() === 0) return NOTHING_KNOWN.ratio;
-    const known = informationAt(model, process.observations, fit.psi);
-    const interval = confidenceInterval(fit, known / Math.max(dispersion.time, dispersion.pods));
+    const phi = Math.max(dispersion.time, dispersion.pods);
+    const interval = confidenceInterval(model, process.observations, fit, phi);
     const ends = [scale.toMetric(interval.low, rate), scale.toMetric(interval.high, rate)];
     return {
       estimate: scale.toMetric(interval.estimate, rate),
@@ -112,11 +112,14 @@ export function startComparison<Side>(
     const canary = traffic.canary / traffic.intervals;
     const baseline = traffic.baseline / traffic.intervals;
     return {
-      information(psi) {
-        const inCanary = canary * model.shift(rate, psi);
-        return model.variance(canary, baseline, baseline * rate + inCanary, inCanary);
+      information(psi, at) {
+        const events = baseline * rate + canary * model.shift(rate, psi);
+        return model.variance(canary, baseline, events, model.mode(canary, baseline, events, at));
       },
-      events: (psi) => canary * model.shift(rate, psi),
+      events(psi) {
+        const inCanary = canary * model.shift(rate, psi);
+        return model.telling(inCanary, { canary, baseline, events: baseline * rate + inCanary });
+      },
       dispersion: (intervals) =>
         Math.max(dispersion.time, 1 + ((dispersion.pods - 1) * intervals) / traffic.intervals),
     };
@@ -165,17 +168,26 @@ export const NOTHING_KNOWN: Evidence = {
 interface EventCount {
   readonly canary: number;
   readonly baseline: number;
-  readonly intervalsWithCanaryEvents: number;
+  /** The events a claim of harm can point at, and the intervals with any. */
+  readonly telling: number;
+  readonly tellingIntervals: number;
 }
 
-function countEvents(observations: Observations): EventCount {
-  const { events, canaryEvents } = observations.columns();
-  const count = { canary: 0, baseline: 0, intervalsWithCanaryEvents: 0 };
+function countEvents(model: ConditionalModel, observations: Observations): EventCount {
+  const columns = observations.columns();
+  const count = { canary: 0, baseline: 0, telling: 0, tellingIntervals: 0 };
   for (let i = 0; i < observations.count(); i++) {
-    const inCanary = canaryEvents[i] as number;
+    const inCanary = columns.canaryEvents[i] as number;
+    const events = columns.events[i] as number;
+    const telling = model.telling(inCanary, {
+      canary: columns.canary[i] as number,
+      baseline: columns.baseline[i] as number,
+      events,
+    });
     count.canary += inCanary;
-    count.baseline += (events[i] as number) - inCanary;
-    if (inCanary > 0) count.intervalsWithCanaryEvents += 1;
+    count.baseline += events - inCanary;
+    count.telling += telling;
+    if (telling > 0) count.tellingIntervals += 1;
   }
   return count;
 }
@@ -189,19 +201,20 @@ function findings(
   { alpha, harmless }: Hypotheses,
   events: EventCount,
 ): Pick<Evidence, 'harm' | 'harmless' | 'reason'> {
-  const decided = (reason: EvidenceReason) =>
-    ({
-      harm: reason === 'harm-shown' ? 'shown' : 'not-shown',
-      harmless: reason === 'harmless-shown' ? 'shown' : 'not-shown',
-      reason,
-    }) as const;
   if (events.canary + events.baseline === 0) return decided('no-events');
   if (logE >= Math.log(1 / alpha)) {
-    const enough =
-      events.canary >= FEWEST_EVENTS && events.intervalsWithCanaryEvents >= FEWEST_INTERVALS;
+    const enough = events.telling >= FEWEST_EVENTS && events.tellingIntervals >= FEWEST_INTERVALS;
     return decided(enough ? 'harm-shown' : 'too-few-events');
   }
   // A long good past must not outweigh a harm that has just begun: what speaks for harm delays.
   const excluded = logHarmlessE >= Math.log(1 / harmless.alpha) && logE <= 0;
   return decided(excluded ? 'harmless-shown' : 'undecided');
+}
+
+function decided(reason: EvidenceReason): Pick<Evidence, 'harm' | 'harmless' | 'reason'> {
+  return {
+    harm: reason === 'harm-shown' ? 'shown' : 'not-shown',
+    harmless: reason === 'harmless-shown' ? 'shown' : 'not-shown',
+    reason,
+  };
 }

@@ -22,12 +22,17 @@ export interface ConditionalModel {
     psi: number,
     alternatives: readonly number[],
   ) => number[];
+  /** Whether more events in the canary mean a larger psi (1) or a smaller one (-1). */
+  readonly sense: 1 | -1;
   /** Whether the interval says anything about psi. */
   readonly informative: (margins: Margins) => boolean;
   /** Variance of one arm's events over their mean: 1 - rate for trials, 1 for counts without a bound. */
   readonly spread: (rate: number) => number;
-  /** What psi compares an arm's events with: its trials without event, or its exposure. */
-  readonly opposite: (size: number, events: number) => number;
+  /** Numerator and denominator of Mantel and Haenszel's common ratio, summed over intervals. */
+  readonly above: (canaryEvents: number, margins: Margins) => number;
+  readonly below: (canaryEvents: number, margins: Margins) => number;
+  /** The events that a claim of harm must be able to point at: the canary's, or those it should have had. */
+  readonly telling: (canaryEvents: number, margins: Margins) => number;
   /** The rate that is psi times `rate` on the model's scale. */
   readonly shift: (rate: number, psi: number) => number;
 }

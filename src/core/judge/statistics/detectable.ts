@@ -1,7 +1,7 @@
 /** What an average interval will tell, were the harm `psi` on the model's scale. */
 export interface Prospect {
-  /** About ln psi, if events are independent (a sum of conditional variances). */
-  readonly information: (psi: number) => number;
+  /** About the log ratio at `at`, if events are independent and come as they would under psi. */
+  readonly information: (psi: number, at: number) => number;
   /** Harmful events a rollback can point at. */
   readonly events: (psi: number) => number;
   /** Variance over that of independent events, after so many intervals. */
@@ -26,8 +26,8 @@ export const FEWEST_INTERVALS = 3;
 
 /**
  * The smallest psi above the margin that is shown with about 80% probability within so many intervals;
- * Infinity when even 10,000 is not. The log evidence of the best alternative is taken for normal, with mean
- * I d^2 / 2 and variance I d^2 for information I and d = ln(psi / margin).
+ * Infinity when even 10,000 is not. What an interval adds to the log evidence of the best alternative is taken
+ * for normal, with mean I d^2 / 2 and variance I d^2 for information I and d = ln(psi / margin), and capped.
  */
 export function minimumDetectable(prospect: Prospect, power: Power): number {
   if (!shows(prospect, power, LARGEST)) return Number.POSITIVE_INFINITY;
@@ -46,12 +46,61 @@ function shows(prospect: Prospect, { margin, alpha, intervals }: Power, psi: num
   if (intervals <= FEWEST_INTERVALS || events - POWER_80 * Math.sqrt(events) < FEWEST_EVENTS) {
     return false;
   }
-  const information = prospect.information(psi) / prospect.dispersion(intervals);
-  const distance = Math.log(psi / margin);
+  const gain = expectGain(prospect, psi, margin, intervals);
   const needed = Math.log(1 / alpha);
-  const gain = intervals * Math.min((information * distance * distance) / 2, needed / 3);
-  const deviation = distance * Math.sqrt(intervals * information);
-  return gain - POWER_80 * deviation >= needed + MIXTURE;
+  const capped = capGain(gain, needed / 3);
+  return (
+    intervals * capped.mean - POWER_80 * Math.sqrt(intervals * capped.variance) >= needed + MIXTURE
+  );
+}
+
+interface Gain {
+  readonly mean: number;
+  readonly variance: number;
+}
+
+/** Steps of Simpson's rule. */
+const STEPS = 8;
+
+/**
+ * What an interval adds to the log evidence of psi: the divergence from the margin, that is the integral of
+ * (t - ln margin) * information over the log ratio t, and its variance.
+ */
+function expectGain(prospect: Prospect, psi: number, margin: number, intervals: number): Gain {
+  const distance = Math.log(psi / margin);
+  let mean = 0;
+  for (let i = 0; i <= STEPS; i++) {
+    const from = (distance * i) / STEPS;
+    const weight = i === 0 || i === STEPS ? 1 : i % 2 === 1 ? 4 : 2;
+    mean += weight * from * prospect.information(psi, margin * Math.exp(from));
+  }
+  const dispersion = prospect.dispersion(intervals);
+  return {
+    mean: (mean * distance) / (3 * STEPS * dispersion),
+    variance: (distance * distance * prospect.information(psi, psi)) / dispersion,
+  };
+}
+
+/** Mean and variance of min(x, cap) for normal x. */
+function capGain({ mean, variance }: Gain, cap: number): Gain {
+  const deviation = Math.sqrt(variance);
+  if (!(deviation > 0)) return { mean: Math.min(mean, cap), variance: 0 };
+  const z = (mean - cap) / deviation;
+  const over = normalBelow(z);
+  const density = (deviation * Math.exp((-z * z) / 2)) / Math.sqrt(2 * Math.PI);
+  const first = mean * (1 - over) - density + cap * over;
+  const second = (mean * mean + variance) * (1 - over) - (mean + cap) * density + cap * cap * over;
+  return { mean: first, variance: Math.max(0, second - first * first) };
+}
+
+/** The normal distribution function, to 1e-7 (Abramowitz and Stegun 26.2.17). */
+function normalBelow(z: number): number {
+  const t = 1 / (1 + 0.2316419 * Math.abs(z));
+  const series =
+    t *
+    (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+  const tail = (series * Math.exp((-z * z) / 2)) / Math.sqrt(2 * Math.PI);
+  return z > 0 ? 1 - tail : tail;
 }
 
 /**

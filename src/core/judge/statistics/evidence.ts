@@ -122,8 +122,10 @@ export interface Evidence {
   readonly events: { readonly canary: number; readonly baseline: number };
   /** Intervals that say something about the ratio. */
   readonly intervals: number;
-  /** Measured variance over that of independent events (at least 1; 1 for gauges, whose variance is measured anyway). */
+  /** Measured variance over that of independent events, or for gauges of readings without memory; at least 1. */
   readonly dispersion: number;
   readonly minimumDetectable: MinimumDetectable;
+  /** Histograms only: the bucket edge that the figures are about, and the share of the baseline above it. */
+  readonly edge?: { readonly le: number; readonly exceedance: number };
   readonly reason: EvidenceReason;
 }

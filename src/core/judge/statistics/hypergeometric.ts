@@ -184,9 +184,14 @@ export const oddsModel: ConditionalModel = {
   mode: conditionalMode,
   variance: conditionalVariance,
   lnLikelihoodRatios,
+  sense: 1,
   informative: ({ canary, baseline, events }) =>
     canary > 0 && baseline > 0 && events > 0 && events < canary + baseline,
   spread: (rate) => 1 - rate,
-  opposite: (size, events) => size - events,
-  shift: (rate, psi) => (psi * rate) / (1 + (psi - 1) * rate),
+  above: (canaryEvents, { canary, baseline, events }) =>
+    (canaryEvents * (baseline - events + canaryEvents)) / (canary + baseline),
+  below: (canaryEvents, { canary, baseline, events }) =>
+    ((events - canaryEvents) * (canary - canaryEvents)) / (canary + baseline),
+  telling: (canaryEvents) => canaryEvents,
+  shift: (rate, psi) => rate / (rate + (1 - rate) / psi),
 };

@@ -45,18 +45,17 @@ export function createObservations(model: ConditionalModel): Observations {
         baseline: total.baseline - before.baseline,
       };
     },
-    push(canaryEvents, { canary, baseline, events }) {
+    push(canaryEvents, margins) {
+      const { canary, baseline, events } = margins;
       if (count === columns.events.length) columns = enlarge(columns);
       columns.canary[count] = canary;
       columns.baseline[count] = baseline;
       columns.events[count] = events;
       columns.canaryEvents[count] = canaryEvents;
       const before = sums[count] as Sums;
-      const baselineEvents = events - canaryEvents;
-      const size = canary + baseline;
       sums.push({
-        above: before.above + (canaryEvents * model.opposite(baseline, baselineEvents)) / size,
-        below: before.below + (baselineEvents * model.opposite(canary, canaryEvents)) / size,
+        above: before.above + model.above(canaryEvents, margins),
+        below: before.below + model.below(canaryEvents, margins),
         canary: before.canary + canary,
         baseline: before.baseline + baseline,
       });

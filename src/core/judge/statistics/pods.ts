@@ -4,7 +4,7 @@ import type { PodColumns } from './evidence.ts';
 export interface Counting<Side> {
   /** What was counted: errors, conversions. */
   readonly eventsOf: (side: Side) => number;
-  /** The trials or exposure that the events come from. */
+  /** The trials or exposure that the events come from; 0 leaves the side out. */
   readonly sizeOf: (side: Side) => number;
   /** Of so many events of a size, those that the harm makes more of. */
   readonly harmful: (events: number, size: number) => number;
@@ -62,9 +62,10 @@ export function createPodTotals<Side>(counting: Counting<Side>): PodTotals<Side>
     for (let i = 0; i < names.length; i++) {
       const name = names[i] as string;
       const side = pods[name] as Side;
+      const size = sizeOf(side);
       const slot = slots.of(name, i);
       makeRoom();
-      addTo(totals, slot, eventsOf(side), sizeOf(side));
+      if (size > 0) addTo(totals, slot, eventsOf(side), size);
     }
   }
 

@@ -1,6 +1,7 @@
 import type { Instant, Interval } from '../../quantity/instant.ts';
 import type { ConditionalModel, Margins } from './conditional.ts';
 import { podDispersion, timeDispersion } from './dispersion.ts';
+import { lnSum } from './ln-sum.ts';
 import { createObservations, type Observations } from './observations.ts';
 import { type Counting, createPodTotals, type Pods } from './pods.ts';
 import { fitRatio, type RatioFit } from './ratio.ts';
@@ -73,7 +74,7 @@ export function startProcess<Side>(
   function beginDue(from: Instant): void {
     const due = Math.min(starts, 1 + Math.floor((from - phase.from) / RESTART_EVERY));
     while (firsts.length < due) {
-      floors.push(largest(dispersionSince(0, fitRatio(observations, 0).psi)));
+      floors.push(larger(dispersionSince(0, fitRatio(observations, 0).psi)));
       firsts.push(observations.count());
       podsOf.canary.mark();
       podsOf.baseline.mark();
@@ -98,13 +99,13 @@ export function startProcess<Side>(
     weigh({ margin, alpha, harmless }) {
       const fit = fitRatio(observations, 0);
       const dispersion = dispersionSince(0, fit.psi);
-      const phi = largest(dispersion);
+      const phi = larger(dispersion);
       const harmRows = harms(margin);
       const cap = Math.log(1 / alpha) / DECISIVE_INTERVALS;
       const [whole = 0, ...later] = firsts.map((first, start) => {
         if (start === 0) return sumEvidence(harmRows, HARMS.length, 0, phi, cap);
         const psi = fitRatio(observations, first).psi;
-        const own = Math.max(floors[start] as number, largest(dispersionSince(start, psi)));
+        const own = Math.max(floors[start] as number, larger(dispersionSince(start, psi)));
         return sumEvidence(harmRows, HARMS.length, first, own, cap);
       });
       return {
@@ -123,7 +124,7 @@ export function startProcess<Side>(
   };
 }
 
-function largest({ time, pods }: Weight['dispersion']): number {
+function larger({ time, pods }: Weight['dispersion']): number {
   return Math.max(time, pods);
 }
 
@@ -143,7 +144,7 @@ function sumEvidence(
   dispersion: number,
   cap: number,
 ): number {
-  const sums = new Array<number>(alternatives).fill(0);
+  const sums: number[] = [];
   const share = 1 / dispersion;
   const end = rows.length / alternatives;
   for (let j = 0; j < alternatives; j++) {
@@ -152,16 +153,9 @@ function sumEvidence(
       const gain = (rows[i * alternatives + j] as number) * share;
       sum += gain < cap ? gain : cap;
     }
-    sums[j] = sum;
+    sums.push(sum);
   }
   return lnSum(sums) - Math.log(alternatives);
-}
-
-/** ln of the sum of exponentials. */
-function lnSum(logs: readonly number[]): number {
-  const largest = Math.max(...logs);
-  if (largest === Number.NEGATIVE_INFINITY) return largest;
-  return largest + Math.log(logs.reduce((sum, log) => sum + Math.exp(log - largest), 0));
 }
 
 /**

@@ -23,17 +23,21 @@ export function judgeProportion(
 
 /** The same for someone who looks again and again at a series that grows. */
 export function startProportionJudge(question: ProportionQuestion): Judge<PairedCounts> {
-  return judgeDirections(question, startOneSided);
+  const { marginOf = 'odds' } = question;
+  return judgeDirections(question, (asked, harm) =>
+    startTrials(asked, harm, scaleOf(harm, marginOf)),
+  );
 }
 
 /**
+ * Judges trials in one direction, margins and ratios on the given scale.
+ *
  * A drop is judged on the trials *without* event. That is the same test (the odds ratio of the complements is
  * the inverse, the conditional distribution mirrored), but the events then are what the harm makes more of: a
  * canary that converts nobody has no conversions to count up to five, yet plenty of visitors lost.
  */
-function startOneSided(question: ProportionQuestion, harm: Harm): Judge<PairedCounts> {
+export function startTrials(question: Question, harm: Harm, scale: Scale): Judge<PairedCounts> {
   const harmful = harm === 'increase' ? eventsThere : eventsMissing;
-  const scale = scaleOf(harm, question.marginOf ?? 'odds');
   const comparison = startComparison(oddsModel, scale, { ...COUNTING, harmful }, question);
   const count = { canary: createCounter(harmful), baseline: createCounter(harmful) };
   return {
@@ -83,7 +87,7 @@ function scaleOf(harm: Harm, marginOf: 'odds' | 'rate'): Scale {
 
 /** The rate at psi times the odds, over the rate. */
 function rateRatio(psi: number, rate: number): number {
-  return psi === Number.POSITIVE_INFINITY ? 1 / rate : psi / (1 + (psi - 1) * rate);
+  return oddsModel.shift(rate, psi) / rate;
 }
 
 /** One less the rate at psi times the odds, over one less the rate. */

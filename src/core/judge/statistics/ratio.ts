@@ -21,40 +21,65 @@ export function fitRatio(observations: Observations, first: number): RatioFit {
   return { estimate: above / below, psi: size > 0 ? (above + trace) / (below + trace) : 1 };
 }
 
-/** What the observations tell about ln psi if events are independent: the sum of the conditional variances. */
-export function informationAt(
-  model: ConditionalModel,
-  observations: Observations,
-  psi: number,
-): number {
-  const { canary, baseline, events } = observations.columns();
-  let sum = 0;
-  for (let i = 0; i < observations.count(); i++) {
-    const trials = canary[i] as number;
-    const others = baseline[i] as number;
-    const both = events[i] as number;
-    sum += model.variance(trials, others, both, model.mode(trials, others, both, psi));
-  }
-  return sum;
-}
-
 /** Information at which the interval is tightest: about where a doubling is found. */
 const TUNED_INFORMATION = 3;
 const MISS = 0.05;
+/** Ratios beyond these are told as 0 and Infinity. */
+const EXTREME = 1e6;
 
 /**
- * The 95% interval for psi that holds at every look at once, on the model's scale.
+ * The 95% interval for psi that holds at every look at once: every psi at which the canary's events are no
+ * further from what psi makes likely than sqrt((I + r) ln((I + r) / (r a^2))), in units of the dispersion; I is
+ * the information at that psi, r = 3, a = 5%. Robbins' normal mixture (Howard, Ramdas, McAuliffe and Sekhon
+ * 2021, eq. 14) on the conditional score, which stays sensible when an arm has few events or none.
  *
- * ln psi +- sqrt((I + r) ln((I + r) / (r a^2))) / I, with I = `known`, the information over the dispersion,
- * r = 3 and a = 5%: Robbins' normal mixture (Howard, Ramdas, McAuliffe and Sekhon 2021, eq. 14). I = 25 gives a factor
- * of 1.85, where a single look would have 1.48.
+ * With I = 25 at the estimate it reaches about a factor of 1.85 to either side; a single look would give 1.48.
  */
-export function confidenceInterval(fit: RatioFit, known: number): RatioEstimate {
-  const total = known + TUNED_INFORMATION;
-  const reach = Math.sqrt(total * Math.log(total / (TUNED_INFORMATION * MISS * MISS))) / known;
+export function confidenceInterval(
+  model: ConditionalModel,
+  observations: Observations,
+  fit: RatioFit,
+  dispersion: number,
+): RatioEstimate {
+  const { canary, baseline, events, canaryEvents } = observations.columns();
+
+  /** Above 0 where psi is too small for the events (side 1), or too large for them (side -1). */
+  function excess(psi: number, side: 1 | -1): number {
+    let residual = 0;
+    let variance = 0;
+    for (let i = 0; i < observations.count(); i++) {
+      const trials = canary[i] as number;
+      const others = baseline[i] as number;
+      const both = events[i] as number;
+      const mode = model.mode(trials, others, both, psi);
+      residual += (canaryEvents[i] as number) - mode;
+      variance += model.variance(trials, others, both, mode);
+    }
+    const known = variance / dispersion + TUNED_INFORMATION;
+    const reach = Math.sqrt(known * Math.log(known / (TUNED_INFORMATION * MISS * MISS)));
+    return (side * model.sense * residual) / dispersion - reach;
+  }
+
   return {
     estimate: fit.estimate,
-    low: fit.estimate > 0 ? fit.psi * Math.exp(-reach) : 0,
-    high: fit.estimate < Number.POSITIVE_INFINITY ? fit.psi * Math.exp(reach) : Infinity,
+    low: findEnd(fit.psi, -1, (psi) => excess(psi, 1)),
+    high: findEnd(fit.psi, 1, (psi) => excess(psi, -1)),
   };
+}
+
+/** Where `excess` changes its sign on the way from psi up (1) or down (-1), to a thousandth; 0 or Infinity if nowhere. */
+function findEnd(psi: number, way: 1 | -1, excess: (psi: number) => number): number {
+  let near = 0;
+  let far = 0.25;
+  while (excess(psi * Math.exp(way * far)) < 0) {
+    near = far;
+    far *= 2;
+    if (far > Math.log(EXTREME)) return way > 0 ? Number.POSITIVE_INFINITY : 0;
+  }
+  while (far - near > 0.001 * (1 + far)) {
+    const middle = (near + far) / 2;
+    if (excess(psi * Math.exp(way * middle)) < 0) near = middle;
+    else far = middle;
+  }
+  return psi * Math.exp(way * far);
 }
