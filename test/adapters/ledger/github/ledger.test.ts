@@ -3,6 +3,7 @@ import type { Event } from '../../../../src/core/rollout/event.ts';
 import { extendJournal } from '../../../../src/core/rollout/journal.ts';
 import type { AppendResult, Ledger } from '../../../../src/ports/ledger.ts';
 import { createGitLedger } from '../../../../src/adapters/ledger/git/ledger.ts';
+import { READ_TIP } from '../../../../src/adapters/ledger/github/queries.ts';
 import { AT, measured, rolloutStarted } from '../../../core/rollout/journal-sample.ts';
 import { describeLedger } from '../contract.ts';
 import { temporaryDirectory } from '../git/sandbox.ts';
@@ -203,6 +204,17 @@ describe('nothing is taken for nothing', () => {
     const blob = Object.entries(repository.objects).find(([, { kind }]) => kind === 'blob');
     repository.refs[REF] = blob?.[0] ?? '';
     expect(await open().read()).toMatchObject({ outcome: 'failed', reason: 'malformed' });
+  });
+
+  test('a text that was changed on its way is read again', async () => {
+    const { github, client, open } = await startGitHub();
+    await begin(open());
+    const answer = await client().graphql(READ_TIP, { ...PLACE, ref: REF });
+    const data = answer.outcome === 'answered' ? JSON.stringify(answer.data) : '';
+    const changed: unknown = JSON.parse(data.replace('version: 1', 'version: 9'));
+    github.fail({ match: { body: 'ReadLedger' }, answer: 200, body: { data: changed } });
+    expect(JSON.stringify(changed)).not.toBe(data);
+    expect(await open().read()).toMatchObject({ outcome: 'read', view: { plan: START.plan } });
   });
 
   test('a text whose hash is not its own is read again, and refused if it stays so', async () => {
