@@ -3,6 +3,7 @@ import { readDraft } from './draft/draft.ts';
 import { completePlan, resolveOutline } from './meaning/outline.ts';
 import { takeNotes } from './notes.ts';
 import type { Plan } from './plan.ts';
+import { byPosition } from './problem.ts';
 import type { Problem } from './problem.ts';
 import { checkRules } from './rules/rules.ts';
 import { readSource } from './source/source.ts';
@@ -22,7 +23,7 @@ export interface ParsedPlan {
  */
 export function parsePlan(text: string, file: string): ParsedPlan {
   const { source, problems } = readSource(text, file);
-  if (source === undefined) return { problems };
+  if (source === undefined) return { problems: problems.toSorted(byPosition) };
   const notes = takeNotes(source);
   const outline = resolveOutline(readDraft(PlanDocument, notes) ?? {}, notes);
   checkRules(outline, notes);
@@ -31,8 +32,4 @@ export function parsePlan(text: string, file: string): ParsedPlan {
   const plan = completePlan(outline);
   if (plan === undefined) throw new Error('a part of the plan was lost without a problem');
   return { plan, problems: all };
-}
-
-function byPosition(one: Problem, other: Problem): number {
-  return one.line - other.line || one.column - other.column;
 }

@@ -14,12 +14,14 @@ export interface Problem extends Position {
 /** Every kind of mistake a plan can hold; closed, so that machines can branch on it. */
 export type ProblemCode =
   // the file
+  | 'unreadable'
   | 'too-large'
   | 'too-deep'
   | 'empty'
   | 'yaml-syntax'
   | 'several-documents'
   | 'yaml-tag'
+  | 'unknown-alias'
   | 'alias-bomb'
   | 'duplicate-key'
   | 'key-not-text'
@@ -32,6 +34,7 @@ export type ProblemCode =
   | 'duplicate-name'
   | 'reserved-name'
   | 'unknown-variable'
+  | 'misplaced-variable'
   | 'literal-secret'
   // the target
   | 'same-version'
@@ -65,6 +68,11 @@ export type ProblemCode =
   | 'never-judged'
   | 'unjudged-phase'
   | 'approval';
+
+/** The order of the file. */
+export function byPosition(one: Position, other: Position): number {
+  return one.line - other.line || one.column - other.column;
+}
 
 /** One line as compilers write them: `rollout.yml:12:5: error: … : …`. */
 export function formatProblem(file: string, problem: Problem): string {

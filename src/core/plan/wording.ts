@@ -9,7 +9,7 @@ const LONGEST_QUOTE = 60;
 export function quote(text: string): string {
   const shown = text
     .replaceAll(/\/\/[^@/\s]*@/g, '//…@')
-    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .trim();
   const letters = Array.from(shown);
   const short =

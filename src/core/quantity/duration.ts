@@ -1,7 +1,15 @@
 import type { Duration } from './instant.ts';
 
-const MILLISECONDS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
-type DurationUnit = keyof typeof MILLISECONDS;
+/** Units from large to small, with their length in milliseconds. */
+const UNITS = [
+  ['d', 86_400_000],
+  ['h', 3_600_000],
+  ['m', 60_000],
+  ['s', 1_000],
+  ['ms', 1],
+] as const;
+
+const SECOND = 1_000;
 
 const PART = /(\d+(?:\.\d+)?)(ms|s|m|h|d)/y;
 
@@ -16,10 +24,10 @@ const PART = /(\d+(?:\.\d+)?)(ms|s|m|h|d)/y;
 export function parseDuration(text: string): Duration | undefined {
   let total = 0;
   let previous = Number.POSITIVE_INFINITY;
-  PART.lastIndex = 0;
   let consumed = 0;
+  PART.lastIndex = 0;
   for (let part = PART.exec(text); part !== null; part = PART.exec(text)) {
-    const size = MILLISECONDS[part[2] as DurationUnit];
+    const size = lengthOf(part[2]);
     if (size >= previous) return undefined;
     previous = size;
     total += Number(part[1]) * size;
@@ -30,20 +38,35 @@ export function parseDuration(text: string): Duration | undefined {
     : undefined;
 }
 
+function lengthOf(unit: string | undefined): Duration {
+  return UNITS.find(([name]) => name === unit)?.[1] ?? Number.NaN;
+}
+
 /**
- * Writes a duration with its two largest units: `2h`, `1h 30m`, `12s`, `250ms`.
+ * Writes a duration for people with its two largest units: `2h`, `1h 30m`, `12s`, `250ms`.
  *
  * @example formatDuration(5_400_000) === '1h 30m'
  */
 export function formatDuration(duration: Duration): string {
-  let rest = Math.max(0, Math.round(duration));
-  if (rest > 0 && rest < MILLISECONDS.s) return `${rest}ms`;
-  rest = Math.round(rest / MILLISECONDS.s) * MILLISECONDS.s;
-  const parts: string[] = [];
-  for (const unit of ['d', 'h', 'm', 's'] as const) {
-    const count = Math.floor(rest / MILLISECONDS[unit]);
-    rest -= count * MILLISECONDS[unit];
-    if (count > 0) parts.push(`${count}${unit}`);
-  }
-  return parts.slice(0, 2).join(' ') || '0s';
+  const whole = Math.max(0, Math.round(duration));
+  const rounded = whole < SECOND ? whole : Math.round(whole / SECOND) * SECOND;
+  return partsOf(rounded).slice(0, 2).join(' ') || '0s';
+}
+
+/**
+ * Writes a duration as a plan would, to the millisecond: what parseDuration reads as the same again.
+ *
+ * @example writeDuration(5_415_000) === '1h30m15s'
+ */
+export function writeDuration(duration: Duration): string {
+  return partsOf(Math.max(0, Math.round(duration))).join('') || '0s';
+}
+
+function partsOf(duration: Duration): readonly string[] {
+  let rest = duration;
+  return UNITS.flatMap(([unit, length]) => {
+    const count = Math.floor(rest / length);
+    rest -= count * length;
+    return count > 0 ? [`${count}${unit}`] : [];
+  });
 }

@@ -33,7 +33,8 @@ export const UNIT_SUFFIXES: readonly string[] = Object.keys(SUFFIXES).filter((s)
  */
 export function parseQuantity(text: string): Quantity | undefined {
   const match = /^(-?\d+(?:\.\d+)?)\s*([A-Za-z%/]*)$/.exec(text);
-  const suffix = match?.[2] === undefined ? undefined : SUFFIXES[match[2]];
+  const name = match?.[2] ?? '';
+  const suffix = Object.hasOwn(SUFFIXES, name) ? SUFFIXES[name] : undefined;
   if (match === null || suffix === undefined) return undefined;
   return { value: precise(Number(match[1]) * suffix.factor), unit: suffix.unit };
 }
@@ -47,20 +48,18 @@ function precise(value: number): number {
  * Writes a value for people with about three digits: `0.12%`, `182ms`, `1.9s`, `512MiB`, `4.2/s`.
  */
 export function formatQuantity(value: number, unit: Unit): string {
-  if (!Number.isFinite(value)) return 'no number';
-  switch (unit) {
-    case 'ratio':
-      return `${digits(value * 100)}%`;
-    case 'seconds':
-      return Math.abs(value) < 1 ? `${digits(value * 1000)}ms` : `${digits(value)}s`;
-    case 'bytes':
-      return formatBytes(value);
-    case 'per-second':
-      return `${digits(value)}/s`;
-    case 'number':
-      return digits(value);
-  }
+  return Number.isFinite(value) ? WRITERS[unit](value) : 'no number';
 }
+
+const WRITERS: Readonly<Record<Unit, (value: number) => string>> = {
+  ratio: (value) => `${digits(value * 100)}%`,
+  // 0.9996s is rounded to 1s before it is told whether that is less than a second.
+  seconds: (value) =>
+    Math.abs(round(value)) < 1 ? `${digits(value * 1000)}ms` : `${digits(value)}s`,
+  bytes: formatBytes,
+  'per-second': (value) => `${digits(value)}/s`,
+  number: digits,
+};
 
 function formatBytes(value: number): string {
   for (const suffix of ['GiB', 'MiB', 'KiB'] as const) {
@@ -71,5 +70,10 @@ function formatBytes(value: number): string {
 }
 
 function digits(value: number): string {
-  return String(Number(value.toPrecision(3)));
+  return String(round(value));
+}
+
+function round(value: number): number {
+  // Adding 0 turns -0 into 0.
+  return Number(value.toPrecision(3)) + 0;
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-import { formatDuration } from '../../quantity/duration.ts';
+import { writeDuration } from '../../quantity/duration.ts';
 import { DEFAULTS } from '../defaults.ts';
 import { duration, pattern, text, url } from './leaf.ts';
 import { mapping, optional } from './mapping.ts';
@@ -39,7 +39,7 @@ export const connectionKeys = {
   timeout: optional(
     duration(1),
     'How long one query may take.',
-    formatDuration(DEFAULTS.connectionTimeout),
+    writeDuration(DEFAULTS.connectionTimeout),
   ),
 };
 

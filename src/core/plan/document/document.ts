@@ -1,10 +1,10 @@
 import * as z from 'zod';
 
-import { formatDuration } from '../../quantity/duration.ts';
+import { writeDuration } from '../../quantity/duration.ts';
 import { DEFAULTS } from '../defaults.ts';
 import { connections } from './connection.ts';
 import { gates } from './gate.ts';
-import { duration, pattern, text } from './leaf.ts';
+import { duration, line, pattern, text } from './leaf.ts';
 import { mapping, optional } from './mapping.ts';
 import { analysis, metrics } from './metric.ts';
 import { phases, rollback } from './phase.ts';
@@ -22,7 +22,7 @@ const hook = (description: string) =>
           timeout: optional(
             duration(1),
             'How long it may take.',
-            formatDuration(DEFAULTS.hookTimeout),
+            writeDuration(DEFAULTS.hookTimeout),
           ),
         }),
       ],
@@ -50,7 +50,7 @@ export const PlanDocument = mapping('a plan, beginning with `version: 1`', {
     'a name of lower-case letters, digits and dashes, such as `checkout`',
     63,
   ).describe('What is rolled out. Part of the ledger ref `refs/rollouts/<environment>/<name>`.'),
-  environment: text('the name of a GitHub environment, such as `production`', 255).describe(
+  environment: line('the name of a GitHub environment, such as `production`', 255).describe(
     'The GitHub environment it is rolled out to.',
   ),
   target: target.describe('Where the traffic is steered. Exactly one kind.'),

@@ -1,20 +1,17 @@
 import * as z from 'zod';
 
-import { formatDuration } from '../../quantity/duration.ts';
+import { writeDuration } from '../../quantity/duration.ts';
 import { DEFAULTS } from '../defaults.ts';
 import { connectionKeys } from './connection.ts';
-import { duration, many, oneOrMany, text, url } from './leaf.ts';
+import { duration, line, many, oneOrMany, text, url } from './leaf.ts';
 import { alternatives, mapping, optional } from './mapping.ts';
 
 const basics = {
-  name: optional(
-    text('a name for the gate', 100),
-    'What the gate is called; its kind if left out.',
-  ),
+  name: optional(line('a name for the gate'), 'What the gate is called; its kind if left out.'),
   timeout: optional(
     duration(1),
     'How long looking at the gate may take.',
-    formatDuration(DEFAULTS.gateTimeout),
+    writeDuration(DEFAULTS.gateTimeout),
   ),
 };
 
@@ -49,23 +46,20 @@ const freeze = mapping(
         .min(1, { error: 'write at least one window, or leave `once` out' }),
       'Windows that come once.',
     ),
-    'except-label': optional(
-      text('a label', 100),
-      'A label on the pull request that lifts the freeze.',
-    ),
+    'except-label': optional(line('a label'), 'A label on the pull request that lifts the freeze.'),
     ...basics,
   },
 );
 
 const checks = mapping('the checks that must have passed, such as `{ required: [build, test] }`', {
-  required: many(text('the name of a check'), 'checks, such as `[build, test]`').describe(
+  required: many(line('the name of a check', 255), 'checks, such as `[build, test]`').describe(
     'Names of check runs or commit statuses that must have succeeded on the released commit.',
   ),
   ...basics,
 });
 
 const issues = mapping('the label of blocking issues, such as `{ label: release-blocker }`', {
-  label: text('a label', 100).describe('No open issue may bear this label.'),
+  label: line('a label').describe('No open issue may bear this label.'),
   ...basics,
 });
 

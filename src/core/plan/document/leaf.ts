@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-import { parseDuration } from '../../quantity/duration.ts';
+import { parseDuration, writeDuration } from '../../quantity/duration.ts';
 import type { Duration } from '../../quantity/instant.ts';
 
 /*
@@ -8,7 +8,10 @@ import type { Duration } from '../../quantity/instant.ts';
  * that began with what was found: "`bake` is the number 5: write …".
  */
 
-/** Text for people and commands. */
+/** Half a surrogate pair, or a control character other than the ends of lines: no program takes these. */
+const UNPRINTABLE = /\p{Cs}|[^\P{Cc}\n\r\t]/u;
+
+/** Text for people and commands, in one line or several. */
 export function text(what: string, most = 10_000) {
   const expected = `write ${what}`;
   return z
@@ -19,7 +22,17 @@ export function text(what: string, most = 10_000) {
           : expected,
     })
     .min(1, { error: expected })
-    .max(most, { error: `${expected} of at most ${most} characters` });
+    .max(most, { error: `${expected} of at most ${most} characters` })
+    .refine((written) => !UNPRINTABLE.test(written), {
+      error: `${expected} without control characters`,
+    });
+}
+
+/** Text in one line: names. */
+export function line(what: string, most = 100) {
+  return text(what, most).refine((written) => !/[\n\r\t]/.test(written), {
+    error: `write ${what} in one line`,
+  });
 }
 
 /** Text of a given form. */
@@ -28,7 +41,9 @@ export function pattern(form: RegExp, what: string, most = 255) {
 }
 
 const LONGEST_DURATION: Duration = 365 * 86_400_000;
-const DURATION_FORM = /^(?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+$/;
+/** From large to small, as parseDuration wants it; editors check by this alone. */
+const DURATION_FORM =
+  /^(?=\d)(?:\d+(?:\.\d+)?d)?(?:\d+(?:\.\d+)?h)?(?:\d+(?:\.\d+)?m)?(?:\d+(?:\.\d+)?s)?(?:\d+(?:\.\d+)?ms)?$/;
 
 /** A length of time such as `90s`, `5m` or `1h30m`, in milliseconds. */
 export function duration(least: Duration = 0) {
@@ -50,11 +65,12 @@ export function duration(least: Duration = 0) {
 }
 
 function complainAboutLength(length: Duration, least: Duration): string | undefined {
-  if (length < least) return 'write a longer one: at least `1s`';
+  if (length < least) return `write a longer one: at least \`${writeDuration(least)}\``;
   return length > LONGEST_DURATION ? 'write a shorter one: at most `365d`' : undefined;
 }
 
-const WEIGHT_FORM = /^\d+(?:\.\d+)?%$/;
+/** Neither 0% nor more than 100%. */
+const WEIGHT_FORM = /^(?:100(?:\.0+)?|(?!0+(?:\.0+)?%)\d{1,2}(?:\.\d+)?)%$/;
 
 /** A share of the traffic such as `5%`, in percent: above 0 and at most 100. */
 export function weight() {
@@ -67,11 +83,7 @@ export function weight() {
           : expected,
     })
     .regex(WEIGHT_FORM, { error: expected })
-    .transform((written, context) => {
-      const percent = Number.parseFloat(written);
-      if (percent <= 0 || percent > 100) context.addIssue({ code: 'custom', message: expected });
-      return percent;
-    });
+    .transform((written) => Number.parseFloat(written));
 }
 
 /** A whole number from `least` on. */

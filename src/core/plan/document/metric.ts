@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-import { formatDuration } from '../../quantity/duration.ts';
+import { writeDuration } from '../../quantity/duration.ts';
 import { DEFAULTS, MINIMUM_READINGS, MINIMUM_REQUESTS } from '../defaults.ts';
 import { connectionKeys } from './connection.ts';
 import { choice, duration, integer, oneOrMany, pattern, text, url, yesNo } from './leaf.ts';
@@ -8,7 +8,7 @@ import { alternatives, mapping, optional } from './mapping.ts';
 
 /** Argo's words, spelled as Argo spells them. */
 const looksKeys = {
-  interval: optional(duration(1_000), 'How often to look.', formatDuration(DEFAULTS.interval)),
+  interval: optional(duration(1_000), 'How often to look.', writeDuration(DEFAULTS.interval)),
   window: optional(
     duration(1_000),
     'How far back one look sees; a multiple of the interval, and the interval if left out.',
@@ -16,7 +16,7 @@ const looksKeys = {
   initialDelay: optional(
     duration(),
     'How long a phase runs before the first window begins.',
-    formatDuration(DEFAULTS.initialDelay),
+    writeDuration(DEFAULTS.initialDelay),
   ),
   failureLimit: optional(
     integer(-1, 'a whole number from 0, or -1 for no limit'),
@@ -136,7 +136,7 @@ const openmetrics = alternatives(
     timeout: optional(
       duration(1),
       'How long reading one page may take.',
-      formatDuration(DEFAULTS.pageTimeout),
+      writeDuration(DEFAULTS.pageTimeout),
     ),
   },
 );
@@ -156,7 +156,7 @@ const command = mapping(
     timeout: optional(
       duration(1),
       'How long one run may take.',
-      formatDuration(DEFAULTS.metricCommandTimeout),
+      writeDuration(DEFAULTS.metricCommandTimeout),
     ),
   },
 );

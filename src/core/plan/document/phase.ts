@@ -1,9 +1,9 @@
 import * as z from 'zod';
 
-import { formatDuration } from '../../quantity/duration.ts';
+import { writeDuration } from '../../quantity/duration.ts';
 import { DEFAULTS } from '../defaults.ts';
 import { gates } from './gate.ts';
-import { duration, text, weight } from './leaf.ts';
+import { duration, line, weight } from './leaf.ts';
 import { mapping, optional } from './mapping.ts';
 
 const SENTENCE = 'write a sentence such as `error-rate < 0.1%`';
@@ -14,6 +14,7 @@ export const sentence = z.union(
     z.string().min(1).max(500),
     z
       .record(z.string(), z.string({ error: SENTENCE }), { error: SENTENCE })
+      .refine((sentences) => Object.keys(sentences).length === 1, { error: SENTENCE })
       .meta({ minProperties: 1, maxProperties: 1 }),
   ],
   { error: SENTENCE },
@@ -27,13 +28,13 @@ export const rollback = z
 export const MOST_PHASES = 10;
 
 const phase = mapping('a phase, such as `{ name: Canary, weight: 5%, bake: 2h }`', {
-  name: text('what the phase is called', 100).describe('What the phase is called.'),
+  name: line('what the phase is called').describe('What the phase is called.'),
   weight: weight().describe("The canary's share of the traffic, such as `5%`."),
   bake: duration().describe('How long the phase must hold before the next one begins.'),
   extend: optional(
     duration(),
     'How much longer to look when the bake ends without an answer, before a person is asked.',
-    formatDuration(DEFAULTS.extend),
+    writeDuration(DEFAULTS.extend),
   ),
   criteria: optional(
     z
@@ -42,7 +43,7 @@ const phase = mapping('a phase, such as `{ name: Canary, weight: 5%, bake: 2h }`
     'What must hold for the phase to pass: sentences such as `error-rate < 0.1%`, `latency-p95 < baseline * 1.2` or `conversion-rate: no significant drop`.',
   ),
   approval: optional(
-    text('the name of a GitHub environment'),
+    line('the name of a GitHub environment', 255),
     'The GitHub environment whose reviewers must approve before the phase begins.',
   ),
   gates: optional(gates, 'Gates that must be open before the phase begins.'),

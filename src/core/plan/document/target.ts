@@ -1,6 +1,6 @@
-import { formatDuration } from '../../quantity/duration.ts';
+import { writeDuration } from '../../quantity/duration.ts';
 import { DEFAULTS } from '../defaults.ts';
-import { choice, duration, pattern, text } from './leaf.ts';
+import { choice, duration, line, pattern, text } from './leaf.ts';
 import { alternatives, mapping, optional } from './mapping.ts';
 
 const afterPromotion = optional(
@@ -22,17 +22,17 @@ const haproxy = mapping(
       /^[A-Za-z0-9_.:-]+$/,
       'the name of the backend that holds both servers',
     ).describe('The backend that holds both servers.'),
-    stable: text('the name of the server with the stable version', 200).describe(
+    stable: line('the name of the server with the stable version', 200).describe(
       'The server with the stable version. `$VAR` is bound from the environment.',
     ),
-    canary: text('the name of the server with the new version', 200).describe(
+    canary: line('the name of the server with the new version', 200).describe(
       'The server with the new version. `$VAR` is bound from the environment.',
     ),
     'after-promotion': afterPromotion,
     timeout: optional(
       duration(1),
       'How long one command to HAProxy may take.',
-      formatDuration(DEFAULTS.socketTimeout),
+      writeDuration(DEFAULTS.socketTimeout),
     ),
   },
 );
@@ -48,12 +48,12 @@ const command = mapping(
       "Prints the canary's weight in percent. Without it the weight cannot be verified.",
     ),
     stable: optional(
-      text('the name of the stable version', 200),
+      line('the name of the stable version', 200),
       'Name of the stable version. `$VAR` is bound from the environment.',
       'stable',
     ),
     canary: optional(
-      text('the name of the new version', 200),
+      line('the name of the new version', 200),
       'Name of the new version. `$VAR` is bound from the environment.',
       'canary',
     ),
@@ -61,7 +61,7 @@ const command = mapping(
     timeout: optional(
       duration(1),
       'How long one run of a command may take.',
-      formatDuration(DEFAULTS.targetCommandTimeout),
+      writeDuration(DEFAULTS.targetCommandTimeout),
     ),
   },
 );

@@ -1,4 +1,4 @@
-import { formatDuration } from '../../quantity/duration.ts';
+import { writeDuration } from '../../quantity/duration.ts';
 import type { Unit } from '../../quantity/unit.ts';
 import { DEFAULTS } from '../defaults.ts';
 import type { PlanDocument } from '../document/document.ts';
@@ -14,7 +14,7 @@ import { resolveLooks } from './looks.ts';
 import type { LooksDraft } from './looks.ts';
 import { resolveQueries } from './queries.ts';
 import { checkQueries } from './promql.ts';
-import { checkEnvironmentVariables } from './variables.ts';
+import { checkEnvironmentVariables, checkQueryVariables } from './variables.ts';
 
 type MetricsDraft = Draft<NonNullable<PlanDocument['metrics']>>;
 export type MetricDraft = NonNullable<MetricsDraft[string]>;
@@ -95,6 +95,11 @@ function resolveOpenMetrics(
   for (const [arm, pages = []] of Object.entries({ canary, stable })) {
     for (const page of pages) checkEnvironmentVariables(page, [...path, 'openmetrics', arm], notes);
   }
+  const { failures, successes, total, histogram, gauge, count } = draft;
+  const selectors = { failures, successes, total, histogram, gauge, count };
+  for (const [key, selector = ''] of Object.entries(selectors)) {
+    checkQueryVariables(selector, [...path, 'openmetrics', key], notes);
+  }
   const resolved = resolveQueries(draft);
   if (resolved === undefined || canary === undefined || stable === undefined) return undefined;
   const { shape, queries } = resolved;
@@ -154,7 +159,7 @@ function checkLooks({ interval, window }: Looks, path: Path, notes: Notes): void
   notes.error(
     place ?? path,
     'window-interval',
-    `the window of ${quote(String(path.at(-1)))} is ${formatDuration(window)}, its interval ${formatDuration(interval)}`,
-    `make the window a multiple of the interval, such as \`${formatDuration(times * interval).replace(' ', '')}\``,
+    `the window of ${quote(String(path.at(-1)))} is ${writeDuration(window)}, its interval ${writeDuration(interval)}`,
+    `make the window a multiple of the interval, such as \`${writeDuration(times * interval)}\``,
   );
 }

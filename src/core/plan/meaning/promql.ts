@@ -14,14 +14,23 @@ export function checkQueries(
 ): void {
   for (const key of [...COUNTING, 'query'] as const) {
     const query = draft[key];
-    if (query === undefined) continue;
-    checkQueryVariables(query, [...path, key], notes);
+    if (query === undefined || !checkQueryVariables(query, [...path, key], notes)) continue;
     checkVersion(query, [...path, key], notes);
     if (key !== 'query') checkCounting(query, [...path, key], notes);
   }
 }
 
 function checkVersion(query: string, path: Path, notes: Notes): void {
+  const bare = /\$(?:version|arm)\b|\$\{(?:version|arm)\}/.exec(blankStrings(query));
+  if (bare !== null) {
+    notes.errorAt(
+      notes.source.within(path, bare.index),
+      'misplaced-variable',
+      `${quote(bare[0])} stands outside quotes`,
+      `write it inside the quotes of a label, as in \`{version="${bare[0]}"}\``,
+    );
+    return;
+  }
   if (/\$\{?(?:version|arm)\b/.test(query)) return;
   notes.error(
     path,
@@ -67,9 +76,9 @@ function checkCounting(query: string, path: Path, notes: Notes): void {
   );
 }
 
-/** Texts within the query blanked, everything else in its place. */
+/** Texts and comments within the query blanked, everything else in its place. */
 function blankStrings(query: string): string {
-  return query.replaceAll(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`/gs, (text) =>
+  return query.replaceAll(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`|#[^\n]*/gs, (text) =>
     ' '.repeat(text.length),
   );
 }

@@ -6,10 +6,13 @@ import { nameOf, quote } from '../wording.ts';
 
 const ANY_VARIABLE = /\$(?:\{\s*([A-Za-z_]\w*)\s*\}|([A-Za-z_]\w*))/g;
 
+/** In queries `${name}` may be a group of label_replace(). */
+const BARE_VARIABLE = /\$([A-Za-z_]\w*)/g;
+
 /** Notes variables that are no environment variables in a field where these are bound. */
 export function checkEnvironmentVariables(text: string, path: Path, notes: Notes): void {
   const known = new Set(variablesIn(text));
-  for (const { name, index } of anyVariables(text)) {
+  for (const { name, index } of variables(text, ANY_VARIABLE)) {
     if (known.has(name)) continue;
     const isReserved = QUERY_VARIABLES.some((reserved) => reserved === name);
     notes.errorAt(
@@ -23,15 +26,15 @@ export function checkEnvironmentVariables(text: string, path: Path, notes: Notes
   }
 }
 
-/** Notes variables in a query that would be sent as they are. */
+/** Whether a query holds known variables only; notes any that would be sent as they are. */
 export function checkQueryVariables(
   query: string,
   path: Path,
   notes: Notes,
-  known = QUERY_VARIABLES as readonly string[],
-): void {
-  for (const { name, index } of anyVariables(query)) {
-    if (known.includes(name)) continue;
+  known: readonly string[] = QUERY_VARIABLES,
+): boolean {
+  const unknown = variables(query, BARE_VARIABLE).filter(({ name }) => !known.includes(name));
+  for (const { name, index } of unknown) {
     const meant = known.map((word) => `$${word}`);
     notes.errorAt(
       notes.source.within(path, index),
@@ -46,6 +49,7 @@ export function checkQueryVariables(
           ),
     );
   }
+  return unknown.length === 0;
 }
 
 /** A credential written out is in the history of the repository for good. */
@@ -59,8 +63,11 @@ export function warnAboutLiteralSecret(text: string, path: Path, notes: Notes): 
   );
 }
 
-function anyVariables(text: string): readonly { readonly name: string; readonly index: number }[] {
-  return [...text.matchAll(ANY_VARIABLE)].map((match) => ({
+function variables(
+  text: string,
+  form: RegExp,
+): readonly { readonly name: string; readonly index: number }[] {
+  return [...text.matchAll(form)].map((match) => ({
     name: match[1] ?? match[2] ?? '',
     index: match.index,
   }));

@@ -1,4 +1,4 @@
-import { formatDuration } from '../../quantity/duration.ts';
+import { writeDuration } from '../../quantity/duration.ts';
 import type { Outline } from '../meaning/outline.ts';
 import type { ResolvedPhase } from '../meaning/phase.ts';
 import type { ResolvedSentence } from '../meaning/sentence.ts';
@@ -25,11 +25,11 @@ export function checkTiming({ phases, conditions }: Outline, notes: Notes): void
 function checkBake({ criteria, bake, name, path }: ResolvedPhase, notes: Notes): void {
   const slowest = criteria.toSorted((a, b) => timeToFirstLook(b) - timeToFirstLook(a))[0];
   if (bake === undefined || slowest === undefined || bake >= timeToFirstLook(slowest)) return;
-  const least = formatDuration(timeToFirstLook(slowest));
+  const least = writeDuration(timeToFirstLook(slowest));
   notes.error(
     [...path, 'bake'],
     'bake-too-short',
-    `${name === undefined ? 'the phase' : quote(name)} bakes ${formatDuration(bake)}, but ${quote(slowest.sentence.metric)} is first judged after ${least}`,
+    `${name === undefined ? 'the phase' : quote(name)} bakes ${writeDuration(bake)}, but ${quote(slowest.sentence.metric)} is first judged after ${least}`,
     `bake at least ${least} (initialDelay + window), or shorten the window`,
   );
 }
@@ -43,7 +43,7 @@ function checkMostFor(
   notes.errorAt(
     forPosition,
     'for-too-long',
-    `${quote(`for ${formatDuration(sentence.for)}`)} is longer than the bake of ${formatDuration(bake)}`,
+    `${quote(`for ${writeDuration(sentence.for)}`)} is longer than the bake of ${writeDuration(bake)}`,
     'shorten it, or bake longer: it could never come true',
   );
 }
@@ -55,8 +55,8 @@ function checkLeastFor({ sentence, metric, forPosition }: ResolvedSentence, note
   notes.errorAt(
     forPosition,
     'for-too-short',
-    `${quote(`for ${formatDuration(sentence.for)}`)} is shorter than the interval of ${formatDuration(interval)}`,
-    `write at least ${formatDuration(interval)}, or leave it out: one look cannot last`,
+    `${quote(`for ${writeDuration(sentence.for)}`)} is shorter than the interval of ${writeDuration(interval)}`,
+    `write at least ${writeDuration(interval)}, or leave it out: one look cannot last`,
   );
 }
 

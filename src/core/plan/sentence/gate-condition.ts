@@ -22,6 +22,12 @@ export function parseGateCondition(text: string): GateCondition | SentenceMistak
       ? operator
       : mistake(comparison, "begin with a comparison, as in `'< 0.01'`");
   }
+  if (cursor.peek().kind === 'word') {
+    return mistake(
+      cursor.peek(),
+      'write a value, such as `0.01`: a gate has nothing to compare with',
+    );
+  }
   const limit = parseLimit(cursor);
   if (isMistake(limit)) return limit;
   const rest = cursor.peek();

@@ -33,7 +33,7 @@ function adviceFor({ kind, text }: Token): string {
   }
   if (text.includes(',')) return 'write the number without commas, with a point for decimals';
   const suffix = text.replace(/^-?[\d.]+/, '');
-  const meant = nearest(suffix, UNIT_SUFFIXES);
+  const meant = suffix === '' ? undefined : nearest(suffix, UNIT_SUFFIXES);
   return meant === undefined
     ? `write a number with one of the units ${list(UNIT_SUFFIXES, 'or')}`
     : `did you mean \`${text.slice(0, text.length - suffix.length)}${meant}\`?`;

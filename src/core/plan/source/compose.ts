@@ -1,6 +1,7 @@
 import { Composer, Lexer, LineCounter, Parser } from 'yaml';
 import type { CST, Document, Node, YAMLError } from 'yaml';
 
+import { byPosition } from '../problem.ts';
 import type { Problem } from '../problem.ts';
 import { quote } from '../wording.ts';
 import { DEEPEST_NESTING, LARGEST_PLAN, MOST_TOKENS } from './limits.ts';
@@ -18,6 +19,7 @@ export type Composition =
 
 /** Syntax errors beyond these are echoes of the first ones. */
 const MOST_SYNTAX_ERRORS = 5;
+const MOST_RAW_ERRORS = 100;
 
 /** Turns text into one YAML document, or says why it is none. Bounded in time and memory for any text. */
 export function composeDocument(text: string, file: string): Composition {
@@ -128,11 +130,15 @@ function compose(tokens: CST.Token[], length: number): Document.Parsed[] {
 }
 
 function syntaxProblems(document: Document.Parsed, lines: LineCounter): Problem[] {
-  const tags = document.warnings.map((warning) => problemOf(warning, lines));
-  const errors = document.errors
-    .slice(0, MOST_SYNTAX_ERRORS)
-    .map((error) => problemOf(error, lines));
-  return [...errors, ...tags.slice(0, MOST_SYNTAX_ERRORS)];
+  const problems = [...document.errors, ...document.warnings]
+    .slice(0, MOST_RAW_ERRORS)
+    .map((error) => problemOf(error, lines))
+    .toSorted(byPosition);
+  // The parser stumbles again and again over the same line.
+  const firsts = problems.filter(
+    ({ line }, index) => problems.findIndex((other) => other.line === line) === index,
+  );
+  return firsts.slice(0, MOST_SYNTAX_ERRORS);
 }
 
 function problemOf(error: YAMLError, lines: LineCounter): Problem {

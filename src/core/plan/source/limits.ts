@@ -8,4 +8,4 @@ export const DEEPEST_NESTING = 40;
 export const MOST_TOKENS = 60_000;
 
 /** The most values once aliases are followed: what an alias bomb runs into. */
-export const MOST_VALUES = 20_000;
+export const MOST_VALUES = 10_000;

@@ -105,7 +105,11 @@ function stepInto(node: Node | undefined, step: string | number): Entry | undefi
   if (!isMap<Node, Node | null>(node)) return undefined;
   const pair = node.items.find(({ key }) => keyText(key) === step);
   // An empty value has no place of its own: its key stands for it.
-  return pair && { key: pair.key, value: pair.value ?? pair.key };
+  return pair && { key: pair.key, value: isEmpty(pair.value) ? pair.key : pair.value };
+}
+
+function isEmpty(value: Node | null): value is null {
+  return value === null || (isScalar(value) && value.value === null && value.source === '');
 }
 
 function follow(node: Node, document: Document.Parsed): Node | undefined {

@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq } from 'yaml';
-import type { Document, Node, Pair } from 'yaml';
+import type { Alias, Document, Node, Pair } from 'yaml';
 
 import type { ProblemCode } from '../problem.ts';
 import { quote } from '../wording.ts';
@@ -25,26 +25,39 @@ export interface Complaints {
 
 /**
  * Turns the document's nodes into plain values, following aliases. What cannot be a value (a key that
- * is no text, a second key of the same name) is complained about and left out. Returns undefined when
- * the aliases unfold without end.
+ * is no text, a second key of the same name) is complained about and left out. Returns undefined when an
+ * alias leads nowhere, or all of them together without end.
  */
 export function readValues(document: Document.Parsed, complaints: Complaints): Value | undefined {
   let left = MOST_VALUES;
   let stoppedAt: Node | undefined;
+  let isBroken = false;
 
-  function read(node: Node | null | undefined, depth: number): Value {
+  /** `alias` is the outermost alias on the way to the node. */
+  function read(node: Node | null | undefined, depth: number, alias?: Node): Value {
     if (node === null || node === undefined || stoppedAt !== undefined) return null;
     if (--left < 0 || depth > DEEPEST_NESTING) {
-      stoppedAt = node;
+      stoppedAt = alias ?? node;
       return null;
     }
-    if (isAlias(node)) return read(node.resolve(document), depth + 1);
-    if (isSeq<Node>(node)) return node.items.map((item) => read(item, depth + 1));
-    if (isMap<Node, Node | null>(node)) return readMap(node.items, depth);
+    if (isAlias(node)) return readAlias(node, depth, alias);
+    if (isSeq<Node>(node)) return node.items.map((item) => read(item, depth + 1, alias));
+    if (isMap<Node, Node | null>(node)) return readMap(node.items, depth, alias);
     return isScalar(node) ? readScalar(node.value, node.source) : null;
   }
 
-  function readMap(pairs: readonly Pair<Node, Node | null>[], depth: number): Value {
+  function readAlias(node: Alias, depth: number, outer: Node | undefined): Value {
+    const target = node.resolve(document);
+    if (target === undefined) complainAboutAlias(node);
+    isBroken ||= target === undefined;
+    return read(target, depth + 1, outer ?? node);
+  }
+
+  function readMap(
+    pairs: readonly Pair<Node, Node | null>[],
+    depth: number,
+    alias: Node | undefined,
+  ): Value {
     const entries: [string, Value][] = [];
     const seen = new Map<string, number>();
     for (const { key, value } of pairs) {
@@ -55,11 +68,20 @@ export function readValues(document: Document.Parsed, complaints: Complaints): V
       else if (first !== undefined) complainAboutTwin(name, first, offset);
       else {
         seen.set(name, offset);
-        entries.push([name, read(value, depth + 1)]);
+        entries.push([name, read(value, depth + 1, alias)]);
       }
     }
     // Unlike an assignment this makes `__proto__` a key like any other.
     return Object.fromEntries(entries);
+  }
+
+  function complainAboutAlias(node: Alias): void {
+    complaints.complain(
+      offsetOf(node),
+      'unknown-alias',
+      `there is no anchor ${quote(`&${node.source}`)} above this alias`,
+      'write the anchor before its first alias, as in `criteria: &usual [error-rate < 1%]`',
+    );
   }
 
   function complainAboutKey(key: Node, offset: number): void {
@@ -82,12 +104,13 @@ export function readValues(document: Document.Parsed, complaints: Complaints): V
   }
 
   const value = read(document.contents, 0);
-  if (stoppedAt === undefined) return value;
+  if (stoppedAt === undefined) return isBroken ? undefined : value;
+  const isBomb = isAlias(stoppedAt);
   complaints.complain(
     offsetOf(stoppedAt),
-    'alias-bomb',
-    'aliases that unfold without end',
-    `write it out: a plan holds at most ${MOST_VALUES} values, ${DEEPEST_NESTING} levels deep`,
+    isBomb ? 'alias-bomb' : 'too-large',
+    isBomb ? 'an alias that unfolds without end' : `more than ${MOST_VALUES} values`,
+    `a plan holds at most ${MOST_VALUES} values, ${DEEPEST_NESTING} levels deep: write out what is meant`,
   );
   return undefined;
 }
