@@ -80,7 +80,8 @@ export function podDispersion(model: ConditionalModel, baseline: PodSums, canary
   const freedom = sizes.pods - 1;
   const excess = Math.max(0, pearson(baseline, rate, spread) - freedom);
   const effective = (sizes.sum - sizes.squares / sizes.sum) * rate * spread;
-  const measured = excess > 0 ? excess / effective : 0;
+  // One pod cannot differ from itself, whatever rounding leaves of the excess.
+  const measured = freedom > 0 && excess > 0 ? excess / effective : 0;
   const shrunk =
     (PRIOR_PODS * PRIOR_POD_DEVIATION ** 2 + freedom * measured) / (freedom + PRIOR_PODS);
   const variance = shrunk * (quantile99(freedom + PRIOR_PODS) / NORMAL_99) ** 2;

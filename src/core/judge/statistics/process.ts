@@ -151,7 +151,8 @@ function sumEvidence(
     let sum = 0;
     for (let i = first; i < end; i++) {
       const gain = (rows[i * alternatives + j] as number) * share;
-      sum += gain < cap ? gain : cap;
+      // What is no number is no evidence.
+      if (!Number.isNaN(gain)) sum += gain < cap ? gain : cap;
     }
     sums.push(sum);
   }
