@@ -24,9 +24,7 @@ export function createCrowd({ behaviour, weight, random }: CrowdOptions): Metric
     measure: ({ metric, interval }) => {
       const isFirst = interval.from === interval.to;
       const look = (arm: 'canary' | 'stable'): ArmReading =>
-        isFirst
-          ? FIRST_LOOK
-          : { outcome: 'sample', sample: sampleOf(metric.name, live(arm, interval)) };
+        isFirst ? FIRST_LOOK : read(sampleOf(metric.name, live(arm, interval)), arm);
       const measurement = {
         ...interval,
         metric: metric.name,
@@ -43,6 +41,11 @@ const FIRST_LOOK: ArmReading = {
   reason: 'first-look',
   detail: 'first reading',
 };
+
+/** Each version is one process, and told apart by it, as on its metrics page. */
+function read(sample: Sample, arm: string): ArmReading {
+  return { outcome: 'sample', sample, pods: { [arm]: sample } };
+}
 
 interface Tally {
   requests: number;
