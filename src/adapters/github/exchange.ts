@@ -1,8 +1,5 @@
-import { HttpClient } from '@actions/http-client';
-import { Octokit } from '@octokit/core';
+import { getOctokit } from '@actions/github';
 import { RequestError } from '@octokit/request-error';
-import { fetch } from 'undici';
-import type { RequestInit } from 'undici';
 import type { Duration } from '../../core/quantity/instant.ts';
 
 /** `METHOD /path/{with}/{places}` or `METHOD https://…`, and what fills the places, the query or the body. */
@@ -27,19 +24,11 @@ const NEVER_SENT: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'E
 export type Octo = ReturnType<typeof connect>;
 
 /**
- * Octokit without its plugins: those wait on the real clock, and repeat a write although the first may have
- * been done. A proxy is found as GitHub's own actions find it (`https_proxy`, `no_proxy`).
+ * The toolkit's own Octokit, which finds a proxy as GitHub's actions do; without the plugins for retries and
+ * throttling: those wait on the real clock, and repeat a write although the first may have been done.
  */
 export function connect(token: string, apiUrl: string) {
-  const dispatcher = new HttpClient().getAgentDispatcher(apiUrl);
-  const send = (url: string, init: RequestInit) =>
-    fetch(url, dispatcher === undefined ? init : { ...init, dispatcher });
-  return new Octokit({
-    auth: token,
-    baseUrl: apiUrl.replace(/\/+$/, ''),
-    userAgent: 'sluice',
-    request: { fetch: send },
-  });
+  return getOctokit(token, { baseUrl: apiUrl.replace(/\/+$/, ''), userAgent: 'sluice' });
 }
 
 /** Method and path of a request as they may be shown: without host, query and body. */

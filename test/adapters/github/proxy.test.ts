@@ -2,9 +2,8 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createVirtualClock } from '../../../src/adapters/clock/virtual.ts';
-import { createGitHubClient } from '../../../src/adapters/github/client.ts';
 
 async function listen(server: Server): Promise<number> {
   await new Promise<void>((done) => {
@@ -36,12 +35,11 @@ test('a self-hosted runner reaches GitHub by the proxy that its environment name
       client.destroy();
     });
   });
-  const before = process.env['http_proxy'];
-  process.env['http_proxy'] = `http://127.0.0.1:${await listen(proxy)}`;
-  onTestFinished(() => {
-    if (before === undefined) delete process.env['http_proxy'];
-    else process.env['http_proxy'] = before;
-  });
+  // The toolkit looks for a proxy when it is loaded, as it is in an action: after the environment is there.
+  vi.stubEnv('http_proxy', `http://127.0.0.1:${await listen(proxy)}`);
+  vi.stubEnv('GITHUB_API_URL', 'http://api.github.test');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const { createGitHubClient } = await import('../../../src/adapters/github/client.ts');
 
   const client = createGitHubClient({
     token: 'token',
