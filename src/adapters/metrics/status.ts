@@ -23,7 +23,10 @@ export function explainStatus({ status, headers }: Answer, address: string): NoR
   if (status >= 500)
     return failed('unreachable', `${answered}: see its log, or what stands before it`);
   if (status >= 300 && status < 400) {
-    const to = showUrl(new URL(headers['location'] ?? '', address).href);
+    const location = headers['location'] ?? '';
+    const to = URL.canParse(location, address)
+      ? showUrl(new URL(location, address).href)
+      : 'nowhere';
     return failed('refused', `${answered} and points to ${to}: name that address instead`);
   }
   return failed('refused', `${answered}: is the path right?`);

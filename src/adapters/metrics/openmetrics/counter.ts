@@ -70,7 +70,7 @@ export function isLossUnknown(series: readonly Series[], page: Page, before: Sna
 }
 
 /** Series that differ in nothing but `le`. */
-export function groupByLabels(buckets: readonly Series[]): readonly (readonly Series[])[] {
+function groupByLabels(buckets: readonly Series[]): readonly (readonly Series[])[] {
   const groups = new Map<string, Series[]>();
   for (const one of buckets) {
     const labels = new Map([...one.labels].filter(([label]) => label !== 'le'));

@@ -4,7 +4,7 @@ import { parseNumber } from '../number.ts';
 import { failed, noData, obtained } from '../reading.ts';
 import type { Obtained } from '../reading.ts';
 import { countOf, histogramOf, proportionOf } from '../sample.ts';
-import { bucketIncreases, groupByLabels, increaseOf, isLossUnknown } from './counter.ts';
+import { bucketIncreases, increaseOf, isLossUnknown } from './counter.ts';
 import type { Snapshot } from './counter.ts';
 import type { Series } from './page.ts';
 import type { Selected } from './selected.ts';
@@ -48,12 +48,6 @@ function readHistogram({ main, address }: Selected, before: Snapshot): Obtained<
       'malformed',
       `${address}: a bucket of ${broken.name} has no number as its \`le\``,
     );
-  }
-  for (const group of groupByLabels(main)) {
-    // Cumulative from the start of the process, and complete: else it is no histogram, whatever grew.
-    const counts = new Map(group.map((series) => [edgeOf(series), series.value]));
-    const whole = histogramOf(counts, `${address}: ${group[0]?.name ?? ''}`);
-    if (whole.outcome !== 'obtained') return whole;
   }
   return histogramOf(bucketIncreases(main, edgeOf, before), address);
 }

@@ -1,6 +1,6 @@
 import type { Arm, ArmReading, Cursor, Sample } from '../../../core/measurement.ts';
 import type { OpenMetricsSource, Queries } from '../../../core/plan/plan.ts';
-import type { Instant, Interval } from '../../../core/quantity/instant.ts';
+import type { Interval } from '../../../core/quantity/instant.ts';
 import type { MeasureResult } from '../../../ports/metrics.ts';
 import { versionOf } from '../context.ts';
 import type { MetricsContext } from '../context.ts';
@@ -9,7 +9,7 @@ import type { NoReading, Obtained } from '../reading.ts';
 import { readingOf } from '../sample.ts';
 import { takeSnapshot } from './counter.ts';
 import { recall, remember } from './cursor.ts';
-import type { ArmMemory } from './cursor.ts';
+import type { Memory, Snapshots } from './cursor.ts';
 import { sampleOf } from './growth.ts';
 import { createInstanceReader } from './instance.ts';
 import type { ReadInstance } from './instance.ts';
@@ -29,7 +29,7 @@ export async function measureOpenMetrics(
   context: MetricsContext,
 ): Promise<MeasureResult> {
   const { queries } = source;
-  const memory = recall(cursor, queries);
+  const since = recall(cursor, queries);
   const now = context.now();
   const read = createInstanceReader(source.timeout, context.environment);
   const [canary, baseline] = await Promise.all([
@@ -37,9 +37,8 @@ export async function measureOpenMetrics(
     lookAt('baseline', source, read, context),
   ]);
 
-  const since = memory.canary;
   const from = since?.at ?? Math.min(interval.from, now);
-  const to = since === null ? now : Math.max(now, from + 1); // clocks of two machines may differ
+  const to = since === undefined ? now : Math.max(now, from + 1); // clocks of two machines may differ
   const span = { metric, from, to };
   if (canary.outcome !== 'obtained') {
     const uncounted = baseline.outcome === 'obtained' ? notAtTheSameTime() : baseline;
@@ -48,20 +47,18 @@ export async function measureOpenMetrics(
       ...(cursor !== undefined && { cursor }),
     };
   }
-  const baselineSince = memory.baseline?.at === since?.at ? memory.baseline : null;
+  const memory = {
+    at: to,
+    canary: memorize(canary.value),
+    baseline: baseline.outcome === 'obtained' ? memorize(baseline.value) : null,
+  };
   return {
     measurement: {
       ...span,
-      canary: since === null ? firstLook() : compare(queries, canary.value, since),
-      baseline: readBaseline(queries, baseline, since, baselineSince),
+      canary: since ? compare(queries, canary.value, since.canary) : firstLook(),
+      baseline: readBaseline(queries, baseline, since),
     },
-    cursor: remember(
-      {
-        canary: memorize(canary.value, to),
-        baseline: baseline.outcome === 'obtained' ? memorize(baseline.value, to) : null,
-      },
-      queries,
-    ),
+    cursor: remember(memory, queries),
   };
 }
 
@@ -85,25 +82,21 @@ async function lookAt(
 function readBaseline(
   queries: Queries,
   look: Obtained<readonly Selected[]>,
-  canarySince: ArmMemory | null,
-  since: ArmMemory | null,
+  since: Memory | undefined,
 ): ArmReading {
   if (look.outcome !== 'obtained') return look;
-  if (canarySince === null) return firstLook();
-  return since === null
-    ? noData(
-        'partial',
-        'the baseline could not be read at the last look: it is counted again from now on',
-      )
-    : compare(queries, look.value, since);
+  if (since === undefined) return firstLook();
+  if (since.baseline !== null) return compare(queries, look.value, since.baseline);
+  const detail = 'the baseline could not be read at the last look: it is counted again from now on';
+  return noData('partial', detail);
 }
 
 /** What the instances of an arm counted since the last look, added up. */
-function compare(queries: Queries, instances: readonly Selected[], since: ArmMemory): ArmReading {
+function compare(queries: Queries, instances: readonly Selected[], since: Snapshots): ArmReading {
   if (instances.every(({ main }) => main.length === 0)) return explainAbsence(instances);
   const samples = new Map<string, Sample>();
   for (const instance of instances) {
-    const before = since.instances[instance.name];
+    const before = since[instance.name];
     if (before === undefined) {
       return noData('partial', `${instance.address} is new: it is counted from now on`);
     }
@@ -116,11 +109,11 @@ function compare(queries: Queries, instances: readonly Selected[], since: ArmMem
   return readingOf(samples);
 }
 
-function memorize(instances: readonly Selected[], at: Instant): ArmMemory {
+function memorize(instances: readonly Selected[]): Snapshots {
   const snapshots = instances.map(
     ({ name, page, main, events }) => [name, takeSnapshot(page, [...main, ...events])] as const,
   );
-  return { at, instances: Object.fromEntries(snapshots) };
+  return Object.fromEntries(snapshots);
 }
 
 function firstLook(): NoReading {

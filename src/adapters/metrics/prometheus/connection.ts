@@ -38,9 +38,18 @@ export async function bindConnection(
   return obtained({
     url,
     headers,
-    secrets: [...secrets, decodeURIComponent(url.password)],
+    secrets: [...secrets, url.password, decode(url.password)],
     ...(authority.value !== undefined && { ca: authority.value }),
   });
+}
+
+/** As a server sees it; a stray `%` stands for itself. */
+function decode(password: string): string {
+  try {
+    return decodeURIComponent(password);
+  } catch {
+    return password;
+  }
 }
 
 type Credentials = Pick<BoundConnection, 'headers' | 'secrets'>;

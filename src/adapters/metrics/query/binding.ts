@@ -37,7 +37,6 @@ const MATCHERS: ReadonlySet<string> = new Set(['=', '!=', '=~', '!~']);
  */
 export function bindQuery(query: string, variables: QueryVariables): BoundQuery {
   let bound = '';
-  let braces = 0;
   let previous = '';
   for (const { 0: token, groups } of query.matchAll(TOKEN)) {
     if (groups?.['blank'] !== undefined) {
@@ -46,13 +45,12 @@ export function bindQuery(query: string, variables: QueryVariables): BoundQuery 
     }
     let written: BoundQuery = { outcome: 'bound', text: token };
     if (groups?.['text'] !== undefined) {
-      written = bindText(token, braces > 0 ? previous : '', variables);
+      written = bindText(token, previous, variables);
     } else if (groups?.['variable'] !== undefined) {
       written = bindBare(token, variables);
     }
     if (written.outcome === 'refused') return written;
     bound += written.text;
-    braces += token === '{' ? 1 : token === '}' ? -1 : 0;
     previous = token;
   }
   return { outcome: 'bound', text: bound };

@@ -179,6 +179,13 @@ describe('histograms', () => {
   });
 });
 
+test('an instance that has observed nothing yet does not spoil the histogram of the others', async () => {
+  const page = 't_bucket{le="0.1"} 4\nt_bucket{le="+Inf"} 6\n';
+  const scenes = [{ canary: ['x 1\n', 'x 1\n'] }, { canary: [page, 'x 1\n'] }];
+  const { results } = await play({ role: 'histogram', histogram: 't' }, scenes);
+  expect(results[1]?.canary).toMatchObject({ sample: { buckets: [{ count: 4 }, { count: 6 }] } });
+});
+
 describe('several instances', () => {
   test('are pods: counts add up, gauges are averaged', async () => {
     const scenes = [

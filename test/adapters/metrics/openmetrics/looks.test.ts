@@ -81,6 +81,19 @@ describe('both arms together', () => {
     ]);
   });
 
+  test('a clock that was set back between two machines still gives an interval', async () => {
+    const origin = await serve((_, answer) => answer.end('a 1\n'));
+    let now = 2_000;
+    const metrics = createMetrics({ versions: VERSIONS, environment: {}, now: () => now });
+    const source = { kind: 'openmetrics', canary: [origin], stable: [], timeout: 5_000 } as const;
+    const metric = metricOf('count', { ...source, queries });
+    const interval = { from: 1_000, to: 2_000 };
+    const { cursor } = await metrics.measure({ metric, interval, cursor: undefined });
+    now = 1_500;
+    const { measurement } = await metrics.measure({ metric, interval, cursor });
+    expect(measurement).toMatchObject({ from: 2_000, to: 2_001, canary: { outcome: 'sample' } });
+  });
+
   test('a page that both share is read once', async () => {
     let visits = 0;
     const origin = await serve((_, answer) => {

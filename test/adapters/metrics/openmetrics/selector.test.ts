@@ -29,6 +29,7 @@ describe('a selector', () => {
     ['requests_total{code=~"5"}', []],
     ['requests_total{code!~"5.."}', [0, 3]],
     ['requests_total{code=~"200|500",method=~"(?i)post"}', [2]],
+    ['requests_total{code=~"20|00|500"}', [2]],
     ['requests_total{code=~""}', [3]],
     ['requests_total{path=""}', [0, 1, 3]],
     ['requests_total{path=~".+"}', [2]],

@@ -58,6 +58,27 @@ describe('what is answered', () => {
     });
   });
 
+  test.each([
+    ['b', 'returns the pod b where'],
+    [undefined, 'returns no pods where'],
+  ])('events of pod %s beside a total of pod a are refused', async (pod, why) => {
+    const labels = pod === undefined ? {} : { pod };
+    const reading = await readCanary('proportion', (query) =>
+      vector(query.startsWith('events') ? [[labels, '2']] : [[{ pod: 'a' }, '10']]),
+    );
+    expect(reading).toMatchObject({ reason: 'refused', detail: expect.stringContaining(why) });
+  });
+
+  test('a bucket that is no number makes the histogram none', async () => {
+    const reading = await readCanary('histogram', () =>
+      vector([
+        [{ le: '0.1' }, 'NaN'],
+        [{ le: '+Inf' }, '3'],
+      ]),
+    );
+    expect(reading).toMatchObject({ outcome: 'no-data', reason: 'not-a-number' });
+  });
+
   test('histograms by instance add up, gauges by instance are averaged', async () => {
     const buckets = await readCanary('histogram', () =>
       vector([
@@ -210,6 +231,35 @@ describe('what is answered', () => {
     });
     expect(reading).toMatchObject({ detail: expect.stringContaining('http://127.0.0.1:') });
   });
+
+  test.each([
+    [
+      'https://user:hunter2@elsewhere.test/login?token=hunter2',
+      'https://elsewhere.test/login?token=***',
+    ],
+    ['http://[', 'nowhere'],
+  ])('a redirect to %s is not followed, but shown', async (location, shown) => {
+    const url = await serve((_, answer) => answer.writeHead(302, { location }).end());
+    const connection = { url, headers: {}, timeout: 5_000 };
+    const answer = await createPrometheusClient(connection, {}).queryInstant('up', 0);
+    expect(answer).toMatchObject({
+      reason: 'refused',
+      detail: expect.stringContaining(`answered 302 and points to ${shown}`),
+    });
+    expect(JSON.stringify(answer)).not.toContain('hunter2');
+  });
+
+  test.each(['http://me:hunter2%zz@HOST', 'http://me:hunt%65r2@HOST'])(
+    'the password in %s stays hidden',
+    async (pattern) => {
+      const url = await serve((_, answer) => answer.writeHead(418).end('hunter2%zz'));
+      const address = pattern.replace('HOST', url.replace('http://', ''));
+      const connection = { url: address, headers: {}, timeout: 5_000 };
+      const answer = await createPrometheusClient(connection, {}).queryInstant('up', 0);
+      expect(answer).toMatchObject({ outcome: 'error' });
+      expect(JSON.stringify(answer)).not.toContain('hunter2');
+    },
+  );
 
   test('an answer that repeats the password does not spread it', async () => {
     const url = await serve((question, answer) => {

@@ -51,6 +51,16 @@ describe('binding a query', () => {
     });
   });
 
+  test.each([
+    ['x{v=~"$version"}', String.raw`x{v=~"v\\.2\\+\""}`],
+    ["x{v!~'$version'}", String.raw`x{v!~'v\\.2\\+"'}`],
+    ['x{v=~`$version`}', String.raw`x{v=~` + '`v\\.2\\+"`}'],
+    ['x{v="$version"}', String.raw`x{v="v.2+\""}`],
+  ])('in %s the value is quoted for the pattern and for the string', (query, text) => {
+    const bound = bindQuery(query, { ...variables, version: 'v.2+"' });
+    expect(bound).toEqual({ outcome: 'bound', text });
+  });
+
   test('an empty version would match every series without the label', () => {
     expect(bindQuery('x{v="$version"}', { ...variables, version: '' })).toMatchObject({
       outcome: 'refused',
@@ -65,7 +75,7 @@ describe('binding a query', () => {
 
   test.each(['"', "'", '`'])('no version breaks out of %s quotes', (quote) => {
     fc.assert(
-      fc.property(fc.string({ minLength: 1, unit: 'binary' }), (version) => {
+      fc.property(names, (version) => {
         const bound = bindQuery(`x{a=${quote}$version${quote},b=~"$version"}`, {
           ...variables,
           version,
@@ -82,6 +92,11 @@ describe('binding a query', () => {
   });
 });
 
+const signs = '\\"\'`.+*?()|[]{}^$\n\r\t\0 -v1='.split('');
+const names = fc
+  .array(fc.oneof(fc.constantFrom(...signs), fc.string({ unit: 'binary' })), { minLength: 1 })
+  .map((parts) => parts.join(''))
+  .filter((name) => name !== '');
 const STRINGS = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`[^`]*`/g;
 
 function read(literal: string): string {
