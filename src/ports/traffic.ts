@@ -1,12 +1,7 @@
 import type { Weight } from '../core/plan/plan.ts';
+import type { TrafficFailure } from '../core/traffic.ts';
 
-/** Why a target could not be moved or read. */
-export type TrafficFailure =
-  | 'unreachable'
-  | 'timeout'
-  | 'refused' // it answered, and said no
-  | 'not-verified' // it said yes, but reading back shows something else
-  | 'malformed'; // it answered something that cannot be understood
+export type { TrafficFailure };
 
 export type TrafficResult =
   /** `weight` is what was read back; undefined where the target cannot be read (and the plan's author was told). */
@@ -17,6 +12,6 @@ export type TrafficResult =
 export interface Traffic {
   /** The canary's share now, in percent. */
   readWeight(): Promise<TrafficResult>;
-  /** Sets the canary's share and reads it back; `ok` only if the target now says the same (to 0.5 points). */
+  /** Sets the canary's share and reads it back; `ok` only if the target now says the same, as `agrees` has it. */
   setWeight(weight: Weight): Promise<TrafficResult>;
 }

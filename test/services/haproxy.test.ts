@@ -88,7 +88,7 @@ describe('the real HAProxy', () => {
   it.each(['maint', 'drain'])('moves nothing to a canary in state %s', async (state) => {
     await proxy.command(`set server shop/v2 state ${state}`);
     const result = await openTraffic(proxy.runtimeAddress).setWeight(100);
-    expect(result).toMatchObject({ outcome: 'failed', reason: 'not-verified' });
+    expect(result).toMatchObject({ outcome: 'failed', reason: 'canary-down' });
     expectOneLine(result);
     expect(await proxy.weightOf('v1')).toBe(100);
   });
@@ -98,7 +98,7 @@ describe('the real HAProxy', () => {
     await traffic.setWeight(50);
     await proxy.command('set server shop/v2 state maint');
     const result = await traffic.readWeight();
-    expect(result).toMatchObject({ outcome: 'failed', reason: 'not-verified' });
+    expect(result).toMatchObject({ outcome: 'failed', reason: 'canary-down' });
     expect(result).toHaveProperty('detail', expect.stringContaining('v2, which is MAINT'));
   });
 

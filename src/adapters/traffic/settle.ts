@@ -1,9 +1,11 @@
 import type { Weight } from '../../core/plan/plan.ts';
 import { formatDuration } from '../../core/quantity/duration.ts';
 import type { Duration } from '../../core/quantity/instant.ts';
+import { agrees } from '../../core/traffic.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { TrafficResult } from '../../ports/traffic.ts';
 import { failed, showWeight } from './result.ts';
+import type { FailedTraffic } from './result.ts';
 
 /** Pauses between one look and the next: five looks within 15 seconds. */
 export const SETTLING: readonly Duration[] = [1_000, 2_000, 4_000, 8_000];
@@ -11,18 +13,6 @@ export const SETTLING: readonly Duration[] = [1_000, 2_000, 4_000, 8_000];
 export interface Patience {
   readonly clock: Clock;
   readonly pauses: readonly Duration[];
-}
-
-/** How far a weight read back may lie from the one asked for, in points: balancers round. */
-const TOLERANCE = 0.5;
-
-/**
- * Whether a weight read back is the one asked for: within half a point, except that nothing is exactly
- * nothing and all is exactly all. A canary that keeps 0.4% has not been rolled back.
- */
-export function agrees(wanted: Weight, found: Weight): boolean {
-  const isEnd = [0, 100].some((end) => wanted === end || found === end);
-  return isEnd ? wanted === found : Math.abs(wanted - found) <= TOLERANCE;
 }
 
 /**
@@ -36,12 +26,20 @@ export async function settle(
 ): Promise<TrafficResult> {
   const seen = await lookUntil(
     async () => compare(wanted, await read()),
-    (result) => result.outcome === 'ok' || result.reason !== 'not-verified',
+    (result) => !mayMendItself(result),
     patience,
   );
-  return seen.outcome === 'failed' && seen.reason === 'not-verified'
+  return mayMendItself(seen)
     ? { ...seen, detail: `${seen.detail}${showPatience(patience)}` }
     : seen;
+}
+
+/** Weights converge late, and servers flap for a moment when they come up. */
+function mayMendItself(result: TrafficResult): result is FailedTraffic {
+  return (
+    result.outcome === 'failed' &&
+    (result.reason === 'not-verified' || result.reason === 'canary-down')
+  );
 }
 
 /** Looks once, and again after each pause until it is done. Returns what was seen last. */

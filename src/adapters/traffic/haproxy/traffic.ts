@@ -6,7 +6,7 @@ import { lookUntil, settle, showPatience } from '../settle.ts';
 import type { Patience } from '../settle.ts';
 import { readBackend, setServerWeight } from './backend.ts';
 import type { Backend, BackendView } from './backend.ts';
-import { bringUp, explainDistortion, showBackend } from './distortion.ts';
+import { bringUp, findDistortion, showBackend } from './distortion.ts';
 import { parseRuntimeAddress } from './runtime.ts';
 import { isName, isServing } from './server.ts';
 import type { Server } from './server.ts';
@@ -52,9 +52,7 @@ function describeBackend(target: HAProxyTarget): Backend | string {
 async function readShare(backend: Backend): Promise<TrafficResult> {
   const view = await readBackend(backend);
   if ('outcome' in view) return view;
-  const distortion = explainDistortion(backend, view);
-  if (distortion !== undefined) return failed('not-verified', distortion);
-  return { outcome: 'ok', weight: shareOf(weightsOf(view)) };
+  return findDistortion(backend, view) ?? { outcome: 'ok', weight: shareOf(weightsOf(view)) };
 }
 
 function weightsOf({ stable, canary }: BackendView): ServerWeights {
@@ -88,7 +86,7 @@ async function moveWeights(
 
 function notUp(backend: Backend, canary: Server, patience: Patience): FailedTraffic {
   const found = `${showBackend(backend)} has the canary ${canary.name} ${canary.status}${showPatience(patience)}`;
-  return failed('not-verified', `${found}: no weight was moved; ${bringUp(backend, canary)}`);
+  return failed('canary-down', `${found}: no weight was moved; ${bringUp(backend, canary)}`);
 }
 
 function tooFine(weight: number): FailedTraffic {

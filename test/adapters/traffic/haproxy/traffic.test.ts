@@ -123,7 +123,7 @@ describe('traffic: haproxy', () => {
       Object.assign(api.servers['v2'] ?? {}, { status });
       const { traffic, clock } = trafficAt(api.address);
       const result = await traffic.setWeight(100);
-      expect(result).toMatchObject({ outcome: 'failed', reason: 'not-verified' });
+      expect(result).toMatchObject({ outcome: 'failed', reason: 'canary-down' });
       expect(result).toHaveProperty('detail', expect.stringContaining(`v2 ${status}`));
       expectOneLine(result);
       expect([sets(), clock.now()]).toEqual([[], 15_000]);
@@ -152,10 +152,29 @@ describe('traffic: haproxy', () => {
     expect(weights()).toEqual([100, 0]);
   });
 
+  it.each([
+    ['went down', 50, { status: 'DOWN' }, /nothing to v2, which is DOWN with weight 50/],
+    ['went down under all the traffic', 100, { status: 'DOWN 1/2' }, /v2, which is DOWN 1\/2/],
+    ['was drained', 50, { status: 'DRAIN' }, /set server shop\/v2 state ready/],
+  ])('tells that a canary %s', async (_, weight, change, words) => {
+    const { traffic } = trafficAt(api.address);
+    await traffic.setWeight(weight);
+    Object.assign(api.servers['v2'] ?? {}, change);
+    const result = await traffic.readWeight();
+    expect(result).toMatchObject({ outcome: 'failed', reason: 'canary-down' });
+    expect(result).toHaveProperty('detail', expect.stringMatching(words));
+    expectOneLine(result);
+  });
+
+  it('does not blame the canary alone when stable is down as well', async () => {
+    const { traffic } = trafficAt(api.address);
+    await traffic.setWeight(100);
+    for (const name of ['v1', 'v2']) Object.assign(api.servers[name] ?? {}, { status: 'DOWN' });
+    expect(await traffic.readWeight()).toMatchObject({ outcome: 'failed', reason: 'not-verified' });
+  });
+
   it.each<[string, number, string, Partial<FakeServer>, RegExp]>([
-    ['a canary that went down', 50, 'v2', { status: 'DOWN' }, /nothing to v2, which is DOWN/],
     ['a stable server that is down', 0, 'v1', { status: 'DOWN' }, /nothing to v1, which is DOWN/],
-    ['a drained server', 50, 'v2', { status: 'DRAIN' }, /set server shop\/v2 state ready/],
     ['a backup server', 50, 'v2', { backup: true }, /v2 as a backup/],
     ['nobody with a weight', 0, 'v1', { weight: 0 }, /nobody serves/],
     [
