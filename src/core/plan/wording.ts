@@ -35,12 +35,14 @@ export function nameOf(path: Path): string {
 
 /** What kind of thing a value is, with the value where it is short: the number 5, the text `2 hours`. */
 export function describe(value: unknown): string {
-  if (value === null || value === undefined) return 'empty';
   if (typeof value === 'string')
     return value === '' ? 'the empty text' : `the text ${quote(value)}`;
   if (typeof value === 'number') return `the number ${value}`;
   if (typeof value === 'boolean') return `the yes-or-no value \`${value}\``;
-  return Array.isArray(value) ? 'a list' : 'a mapping';
+  if (typeof value !== 'object' || value === null) return 'empty';
+  const size = Object.keys(value).length;
+  if (Array.isArray(value)) return size === 0 ? 'an empty list' : `a list of ${size}`;
+  return size === 0 ? 'an empty mapping' : 'a mapping';
 }
 
 /** What kind of thing a value is and nothing of the value itself, where it may be a secret. */

@@ -1,20 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parsePlan } from '../../../src/core/plan/parse.ts';
-import type { Metric, Plan } from '../../../src/core/plan/plan.ts';
-import { planWith, planWithCriteria } from './sample.ts';
-
-function planOf(text: string): Plan {
-  const { plan, problems } = parsePlan(text, 'rollout.yml');
-  expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
-  if (plan === undefined) throw new Error('no plan');
-  return plan;
-}
-
-function metricOf(text: string, name: string): Metric {
-  const metric = planOf(text).metrics.find((one) => one.name === name);
-  if (metric === undefined) throw new Error(`no metric ${name}`);
-  return metric;
-}
+import type { Metric } from '../../../src/core/plan/plan.ts';
+import { planOf } from './parsed.ts';
+import { planWith } from './sample.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -122,173 +110,6 @@ function looksWith(looks: Partial<Metric['looks']>): Metric['looks'] {
   };
 }
 
-describe('the analysis of a plan', () => {
-  const text = planWith({
-    analysis: 'analysis: { interval: 30s, window: 2m, minimumSamples: 100, failureLimit: -1 }',
-    metrics: `metrics:
-  error-rate: { command: { run: ./m, kind: proportion, counts: failures }, window: 5m, dryRun: true }
-  latency: { command: { run: ./m, kind: latency, quantile: 0.95 }, minimumSamples: 7 }
-  load: { command: { run: ./m, kind: gauge }, interval: 1m, window: 1m }`,
-  });
-
-  it('is the default of every metric', () => {
-    const looks = { interval: 30_000, window: 5 * MINUTE, failureLimit: -1, dryRun: true };
-    expect(metricOf(text, 'error-rate').looks).toMatchObject({ ...looks, minimumSamples: 100 });
-  });
-
-  it('is overruled by the metric itself', () => {
-    expect(metricOf(text, 'latency').looks).toMatchObject({
-      window: 2 * MINUTE,
-      minimumSamples: 7,
-    });
-    expect(metricOf(text, 'load').looks).toMatchObject({ interval: MINUTE, window: MINUTE });
-  });
-
-  it('asks no number of samples of a gauge, which is a single one', () => {
-    expect(metricOf(text, 'load').looks.minimumSamples).toBe(0);
-  });
-});
-
-/** The connection of a metric under the plan's shared connections, with keys of its own. */
-function connectionOf(connections: string, own = ''): unknown {
-  const text = planWith({
-    connections,
-    metrics: `metrics:\n  load: { prometheus: { query: 'load{v="$version"}'${own} } }`,
-    phases: 'phases: [{ name: All, weight: 100%, bake: 1h }]',
-  });
-  const { source } = metricOf(text, 'load');
-  return source.kind === 'prometheus' ? source.connection : undefined;
-}
-
-describe('a connection', () => {
-  const SHARED =
-    'connections: { prometheus: { url: http://p, basic: { username: u, password: $P }, headers: { X-A: a }, timeout: 3s } }';
-
-  it('is $PROMETHEUS_URL where nothing is said', () => {
-    expect(connectionOf('')).toEqual({ url: '$PROMETHEUS_URL', headers: {}, timeout: 10_000 });
-  });
-
-  it('is inherited whole', () => {
-    const expected = {
-      url: 'http://p',
-      username: 'u',
-      password: '$P',
-      headers: { 'X-A': 'a' },
-      timeout: 3_000,
-    };
-    expect(connectionOf(SHARED)).toEqual(expected);
-  });
-
-  it('never takes credentials to another host', () => {
-    expect(connectionOf(SHARED, ', url: http://q')).toEqual({
-      url: 'http://q',
-      headers: {},
-      timeout: 3_000,
-    });
-  });
-
-  it('replaces one way to log in by the other', () => {
-    expect(connectionOf(SHARED, ', bearer: $T, headers: { X-B: b }')).toEqual({
-      url: 'http://p',
-      bearer: '$T',
-      headers: { 'X-A': 'a', 'X-B': 'b' },
-      timeout: 3_000,
-    });
-  });
-});
-
-describe('gates', () => {
-  it('are understood, each of its kind', () => {
-    const { gates } = planOf(
-      planWith({
-        connections: 'connections: { alertmanager: { url: http://am } }',
-        gates: `gates:
-  - freeze: { timezone: Europe/Berlin, weekly: Fri 16:00 - Mon 08:00, once: [{ from: 2026-12-24, to: '2026-12-27 12:30' }], except-label: hotfix }
-  - checks: { required: [build, test] }
-  - issues: { label: blocker, timeout: 5s }
-  - prometheus: { name: quiet, query: sum(errors), condition: '< 1%', url: http://p }
-  - alerts: { none-firing: 'severity="page"' }
-  - command: { run: ./ok }`,
-      }),
-    );
-    expect(gates).toMatchObject([
-      {
-        kind: 'freeze',
-        name: 'freeze',
-        timeout: 30_000,
-        timezone: 'Europe/Berlin',
-        weekly: [{ start: 4 * 1440 + 16 * 60, end: 8 * 60 }],
-        once: [{ start: '2026-12-24T00:00', end: '2026-12-27T12:30' }],
-        exceptLabel: 'hotfix',
-      },
-      { kind: 'checks', name: 'checks', timeout: 30_000, required: ['build', 'test'] },
-      { kind: 'issues', name: 'issues', timeout: 5_000, label: 'blocker' },
-      {
-        kind: 'prometheus',
-        name: 'quiet',
-        timeout: 30_000,
-        query: 'sum(errors)',
-        operator: '<',
-        value: 0.01,
-        connection: { url: 'http://p', headers: {}, timeout: 30_000 },
-      },
-      {
-        kind: 'alerts',
-        name: 'alerts',
-        timeout: 30_000,
-        url: 'http://am',
-        noneFiring: 'severity="page"',
-      },
-      { kind: 'command', name: 'command', timeout: 30_000, run: './ok' },
-    ]);
-  });
-});
-
-function criterionOf(written: string): unknown {
-  const criterion = planOf(planWithCriteria(written)).phases[0]?.criteria[0];
-  return criterion && { text: criterion.text, action: criterion.action, ...criterion.position };
-}
-
-describe('sentences in YAML', () => {
-  it.each([
-    ['- load < 5', { text: 'load < 5', action: 'rollback', line: 14, column: 9 }],
-    ["- 'load < 5: pause'", { text: 'load < 5: pause', action: 'pause', line: 14, column: 10 }],
-    ['- load < 5: warn', { text: 'load < 5: warn', action: 'warn', line: 14, column: 9 }],
-    ['- {load < 5: warn}', { text: 'load < 5: warn', action: 'warn', line: 14, column: 10 }],
-    ['- >-\n  load\n  < 5', { text: 'load < 5', action: 'rollback', line: 14, column: 9 }],
-    [
-      '- error-rate: no significant increase',
-      { text: 'error-rate: no significant increase', action: 'rollback', line: 14, column: 9 },
-    ],
-  ])('%s', (written, expected) => {
-    expect(criterionOf(written)).toEqual(expected);
-  });
-
-  it('may be shared by anchor and alias', () => {
-    const { phases } = planOf(
-      planWith({
-        phases: `phases:
-  - { name: A, weight: 10%, bake: 1h, criteria: &usual [error-rate < 1%, latency < 2s] }
-  - { name: B, weight: 100%, bake: 1h, criteria: *usual }`,
-      }),
-    );
-    expect(phases[1]?.criteria.map(({ text }) => text)).toEqual([
-      'error-rate < 1%',
-      'latency < 2s',
-    ]);
-  });
-});
-
-describe('hooks', () => {
-  it('are commands, with a timeout where asked for', () => {
-    const hooks = 'hooks: { deploy: ./up, promote: { run: ./promote, timeout: 20m } }';
-    expect(planOf(planWith({ hooks })).hooks).toEqual({
-      deploy: { run: './up', timeout: 10 * MINUTE },
-      promote: { run: './promote', timeout: 20 * MINUTE },
-    });
-  });
-});
-
 describe('several mistakes', () => {
   const { problems } = parsePlan(
     planWith({
@@ -320,5 +141,41 @@ describe('the end of lines', () => {
     const windows = parsePlan(planWith().replaceAll('\n', '\r\n'), 'rollout.yml');
     expect(windows).toEqual(parsePlan(planWith(), 'rollout.yml'));
     expect(parsePlan(`\uFEFF${planWith()}`, 'rollout.yml').problems).toEqual([]);
+  });
+});
+
+describe('a secret', () => {
+  it.each([
+    'basic: u:hunter2',
+    'basic: { username: u, password: hunter2 }',
+    'basic: { username: u, password: [hunter2] }',
+    'bearer: [hunter2]',
+    'bearer: hunter2',
+    'headers: { Authorization: [hunter2] }',
+    'headers: hunter2',
+    'url: http://u:hunter2@p',
+    'url: ftp://u:hunter2@p',
+  ])('is never repeated (%s)', (written) => {
+    const connections = `connections: { prometheus: { ${written} } }`;
+    const { problems } = parsePlan(planWith({ connections }), 'rollout.yml');
+    expect(problems).toHaveLength(1);
+    expect(JSON.stringify(problems)).not.toContain('hunter2');
+  });
+});
+
+describe('a list with several mistakes', () => {
+  it('is told about each of them, and about its length', () => {
+    const phase = '{ name: P, weight: 5, bake: 1h, criteria: [error-rate < 1%, 7] }';
+    const phases = `phases: [${Array.from({ length: 11 }, () => phase).join(', ')}]`;
+    const gates = 'gates: [{ checks: { required: [1, build, 2] } }]';
+    const { problems } = parsePlan(planWith({ gates, phases }), 'rollout.yml');
+    const found = problems.map((problem) => problem.found);
+    expect(found).toContain('`phases` is a list of 11');
+    expect(found.filter((text) => text === '`weight` is the number 5')).toHaveLength(11);
+    expect(found.filter((text) => text === 'item 2 of `criteria` is the number 7')).toHaveLength(
+      11,
+    );
+    expect(found).toContain('item 1 of `required` is the number 1');
+    expect(found).toContain('item 3 of `required` is the number 2');
   });
 });

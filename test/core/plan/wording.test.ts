@@ -29,7 +29,9 @@ describe('values in messages', () => {
     [true, 'the yes-or-no value `true`'],
     ['', 'the empty text'],
     ['abc', 'the text `abc`'],
-    [[1], 'a list'],
+    [[], 'an empty list'],
+    [[1, 2], 'a list of 2'],
+    [{}, 'an empty mapping'],
     [{ a: 1 }, 'a mapping'],
   ])('%j', (value, expected) => {
     expect(tell(value)).toBe(expected);

@@ -2,12 +2,12 @@ import * as z from 'zod';
 
 import { writeDuration } from '../../quantity/duration.ts';
 import { DEFAULTS } from '../defaults.ts';
-import { duration, pattern, text, url } from './leaf.ts';
+import { duration, pattern, secret, text, url } from './leaf.ts';
 import { mapping, optional } from './mapping.ts';
 
 const basic = mapping('`{ username: …, password: $VAR }`', {
   username: text('the user name').describe('User name; may hold `$VAR`.'),
-  password: text('the password as a variable, such as `$PROMETHEUS_PASSWORD`').describe(
+  password: secret('the password as a variable, such as `$PROMETHEUS_PASSWORD`').describe(
     'Password, as `$VAR`.',
   ),
 });
@@ -23,11 +23,11 @@ export const connectionKeys = {
   ),
   basic: optional(basic, 'Basic authentication.'),
   bearer: optional(
-    text('the token as a variable, such as `$PROMETHEUS_TOKEN`'),
+    secret('the token as a variable, such as `$PROMETHEUS_TOKEN`'),
     'Bearer token, as `$VAR`.',
   ),
   headers: optional(
-    z.record(header, text('the value of the header'), {
+    z.record(header, secret('the value of the header as text'), {
       error: 'write headers as a mapping, such as `X-Scope-OrgID: shop`',
     }),
     'Headers to send along; values may hold `$VAR`.',

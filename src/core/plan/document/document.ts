@@ -2,11 +2,12 @@ import * as z from 'zod';
 
 import { writeDuration } from '../../quantity/duration.ts';
 import { DEFAULTS } from '../defaults.ts';
+import { analysis } from './analysis.ts';
 import { connections } from './connection.ts';
 import { gates } from './gate.ts';
 import { duration, line, pattern, text } from './leaf.ts';
 import { mapping, optional } from './mapping.ts';
-import { analysis, metrics } from './metric.ts';
+import { metrics } from './metric.ts';
 import { phases, rollback } from './phase.ts';
 import { target } from './target.ts';
 

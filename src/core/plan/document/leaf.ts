@@ -28,6 +28,11 @@ export function text(what: string, most = 10_000) {
     });
 }
 
+/** A credential: whatever is found in its place is never repeated. */
+export function secret(what: string) {
+  return z.string({ error: `write ${what}` }).min(1, { error: `write ${what}` });
+}
+
 /** Text in one line: names. */
 export function line(what: string, most = 100) {
   return text(what, most).refine((written) => !/[\n\r\t]/.test(written), {
@@ -90,6 +95,21 @@ export function weight() {
 export function integer(least: number, what: string) {
   const error = `write ${what}`;
   return z.int({ error }).min(least, { error }).max(1_000_000, { error });
+}
+
+const BETWEEN = 'write a number between 0 and 1, such as `0.95`';
+
+/** A quantile between 0 and 1; who writes 95 is told that it is 0.95. */
+export function quantile() {
+  return z
+    .number({ error: BETWEEN })
+    .gt(0, { error: BETWEEN })
+    .lt(1, {
+      error: ({ input }) =>
+        typeof input === 'number' && input > 1 && input < 100
+          ? `write a number between 0 and 1: \`${Number((input / 100).toPrecision(6))}\``
+          : BETWEEN,
+    });
 }
 
 export function yesNo() {

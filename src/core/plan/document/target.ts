@@ -13,7 +13,7 @@ const haproxy = mapping(
   'the HAProxy to steer, such as `{ socket: 127.0.0.1:9999, backend: shop, stable: v1, canary: v2 }`',
   {
     socket: pattern(
-      /^(?:\$\S*|\.{0,2}\/\S+|[^\s:/]+:\d{1,5})$/,
+      /^(?:\$\S*|(?!\S*:\/\/)\S*\/\S+|(?:[^\s:/]+|\[[0-9a-fA-F:.]+\]):\d{1,5})$/,
       'the runtime API as `host:port` or the path of a unix socket, such as `127.0.0.1:9999` or `/run/haproxy/admin.sock`',
     ).describe(
       'Address of the runtime API: `host:port`, or the path of a unix socket. `$VAR` is bound from the environment.',

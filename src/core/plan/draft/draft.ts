@@ -5,7 +5,7 @@ import type { Path } from '../source/path.ts';
 import { isMapping } from '../source/values.ts';
 import type { Value } from '../source/values.ts';
 import { checkAlternatives } from './alternatives.ts';
-import { noteMisfit, noteMisnomer, noteMissing } from './misfit.ts';
+import { noteMisfit, noteMisfitOfWhole, noteMisnomer, noteMissing } from './misfit.ts';
 import { noteUnknownKey } from './unknown-key.ts';
 import type { Surroundings } from './unknown-key.ts';
 
@@ -89,8 +89,7 @@ function readRecord(part: Part & { readonly schema: z.ZodRecord }, notes: Notes)
 function readList(part: Part & { readonly schema: z.ZodArray }, notes: Notes): unknown {
   const { schema, value, path } = part;
   if (!Array.isArray(value)) return noteMisfit(part, notes);
-  const sizes = schema.safeParse(value).error?.issues.filter((issue) => issue.path.length === 0);
-  if (sizes !== undefined && sizes.length > 0) noteMisfit(part, notes);
+  noteMisfitOfWhole(part, notes);
   return value.map((item: Value, index) =>
     readPart({ ...part, schema: schema.element, value: item, path: [...path, index] }, notes),
   );

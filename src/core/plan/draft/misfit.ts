@@ -12,12 +12,29 @@ interface Misfit {
 }
 
 /** Values that are never repeated in a message. */
-const SECRETS: ReadonlySet<string | number> = new Set(['password', 'bearer', 'headers']);
+const SECRETS: ReadonlySet<string | number> = new Set(['basic', 'password', 'bearer', 'headers']);
 
 /** Notes what a value is and what it should be; the schema's own messages say the latter. */
-export function noteMisfit({ schema, value, path }: Misfit, notes: Notes): void {
-  const issue = z.safeParse(schema, value).error?.issues[0];
-  if (issue === undefined) return;
+export function noteMisfit(misfit: Misfit, notes: Notes): undefined {
+  const told = new Set<string>();
+  for (const issue of issuesOf(misfit)) {
+    const place = issue.path.join('/');
+    if (!told.has(place)) noteIssue(misfit, issue, notes);
+    told.add(place);
+  }
+}
+
+/** The same, but only what is wrong with a list as a whole: its length. */
+export function noteMisfitOfWhole(misfit: Misfit, notes: Notes): void {
+  const own = issuesOf(misfit).find(({ path }) => path.length === 0);
+  if (own !== undefined) noteIssue(misfit, own, notes);
+}
+
+function issuesOf({ schema, value }: Misfit): readonly z.core.$ZodIssue[] {
+  return z.safeParse(schema, value).error?.issues ?? [];
+}
+
+function noteIssue({ value, path }: Misfit, issue: z.core.$ZodIssue, notes: Notes): void {
   const inner = issue.path.filter((step) => typeof step !== 'symbol');
   const whole = [...path, ...inner];
   const isSecret = whole.some((step) => SECRETS.has(step));

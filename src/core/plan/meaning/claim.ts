@@ -36,12 +36,13 @@ function resolveSignificance(claimed: Claimed, notes: Notes): Test | undefined {
   const place = positionAt(claim.index);
   if (claim.value.kind !== 'significant' && claim.value.kind !== 'no-significant') return undefined;
   const healthy = `no significant ${claim.value.direction}`;
+  const harmful = claim.value.direction === 'drop' ? '< baseline * 0.9' : '> baseline * 1.1';
   if (role === 'condition') {
     notes.errorAt(
       place,
       'sentence',
       'significance is asked for in a rollback condition',
-      `put \`${name}: ${healthy}\` among the criteria of the phases, or compare here, as in \`${name} < baseline * 0.9\``,
+      `put \`${name}: ${healthy}\` among the criteria of the phases, or compare here, as in \`${name} ${harmful}\``,
     );
     return undefined;
   }

@@ -5,6 +5,12 @@ import type { MetricDraft } from './metric.ts';
 
 type CommandDraft = NonNullable<MetricDraft['command']>;
 
+/** Keys that go with one kind, which needs them. */
+const KEYS_OF_KINDS = [
+  { key: 'counts', owner: 'proportion', example: '`counts: failures` or `counts: successes`' },
+  { key: 'quantile', owner: 'latency', example: 'a number between 0 and 1: `quantile: 0.95`' },
+] as const;
+
 /** The shape a command says it measures, with what that shape needs and nothing else. */
 export function resolveCommandShape(
   draft: CommandDraft,
@@ -13,28 +19,27 @@ export function resolveCommandShape(
 ): MetricShape | undefined {
   const { kind, counts, quantile } = draft;
   if (kind === undefined) return undefined;
-  if (kind !== 'proportion' && counts !== undefined) refuse('counts', 'proportion');
-  if (kind !== 'latency' && quantile !== undefined) refuse('quantile', 'latency');
-  if (kind === 'gauge' || kind === 'count') return { kind };
-  if (kind === 'proportion') {
-    if (counts === undefined) require('counts', 'write `counts: failures` or `counts: successes`');
-    return counts && { kind, counts };
-  }
-  if (quantile === undefined)
-    require('quantile', 'write a number between 0 and 1, such as `quantile: 0.95`');
-  return quantile === undefined ? undefined : { kind, quantile };
+  checkKeysOfKind(kind, path, notes);
+  if (kind === 'proportion') return counts && { kind, counts };
+  if (kind === 'latency') return quantile === undefined ? undefined : { kind, quantile };
+  return { kind };
+}
 
-  function refuse(key: string, owner: string): void {
-    notes.error(
-      [...path, key],
-      'wrong-shape',
-      `\`${key}\` does not go with \`kind: ${kind}\``,
-      `leave it out, or write \`kind: ${owner}\``,
-    );
-  }
-
-  function require(key: keyof CommandDraft, expected: string): void {
-    if (notes.source.at([...path, key]) !== undefined) return;
-    notes.error(path, 'missing-key', `\`command\` of kind \`${kind}\` has no \`${key}\``, expected);
+function checkKeysOfKind(kind: MetricShape['kind'], path: Path, notes: Notes): void {
+  for (const { key, owner, example } of KEYS_OF_KINDS) {
+    const isGiven = notes.source.at([...path, key]) !== undefined;
+    if (isGiven && kind !== owner) {
+      const found = `\`${key}\` does not go with \`kind: ${kind}\``;
+      notes.error(
+        [...path, key],
+        'wrong-shape',
+        found,
+        `leave it out, or write \`kind: ${owner}\``,
+      );
+    }
+    if (!isGiven && kind === owner) {
+      const found = `\`command\` of kind \`${kind}\` has no \`${key}\``;
+      notes.error(path, 'missing-key', found, `write ${example}`);
+    }
   }
 }

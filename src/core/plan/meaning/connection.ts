@@ -4,7 +4,7 @@ import type { Draft } from '../draft/draft.ts';
 import type { Notes } from '../notes.ts';
 import type { PrometheusConnection } from '../plan.ts';
 import type { Path } from '../source/path.ts';
-import { checkEnvironmentVariables, warnAboutLiteralSecret } from './variables.ts';
+import { checkAddress, checkEnvironmentVariables, warnAboutLiteralSecret } from './variables.ts';
 
 type ConnectionsDraft = Draft<NonNullable<PlanDocument['connections']>>;
 export type ConnectionDraft = NonNullable<ConnectionsDraft['prometheus']>;
@@ -20,7 +20,7 @@ export function resolveConnections(draft: ConnectionsDraft | undefined, notes: N
   const bare = { url: DEFAULTS.prometheusUrl, headers: {}, timeout: DEFAULTS.connectionTimeout };
   const alertmanager = draft?.alertmanager?.url;
   if (alertmanager !== undefined) {
-    checkEnvironmentVariables(alertmanager, ['connections', 'alertmanager', 'url'], notes);
+    checkAddress(alertmanager, ['connections', 'alertmanager', 'url'], notes);
   }
   return {
     prometheus: resolveConnection(draft?.prometheus ?? {}, bare, path, notes),
@@ -59,8 +59,8 @@ function withoutCredentials(connection: PrometheusConnection): PrometheusConnect
 
 function checkConnection(draft: ConnectionDraft, path: Path, notes: Notes): void {
   const { url, basic, bearer, headers, ca } = draft;
+  if (url !== undefined) checkAddress(url, [...path, 'url'], notes);
   const texts: [string | undefined, Path][] = [
-    [url, [...path, 'url']],
     [ca, [...path, 'ca']],
     [basic?.username, [...path, 'basic', 'username']],
     [basic?.password, [...path, 'basic', 'password']],

@@ -10,7 +10,7 @@ import { isMistake } from '../sentence/syntax.ts';
 import { resolveConnection } from './connection.ts';
 import type { Connections } from './connection.ts';
 import { resolveFreeze } from './freeze.ts';
-import { checkEnvironmentVariables, checkQueryVariables } from './variables.ts';
+import { checkAddress, checkQueryVariables } from './variables.ts';
 
 type GatesDraft = Draft<NonNullable<PlanDocument['gates']>>;
 export type GateDraft = NonNullable<GatesDraft[number]>;
@@ -91,7 +91,7 @@ function resolveAlerts(
   { connections, notes }: GatesAround,
 ): AlertsGate | undefined {
   const { url, 'none-firing': noneFiring } = draft;
-  if (url !== undefined) checkEnvironmentVariables(url, [...path, 'url'], notes);
+  if (url !== undefined) checkAddress(url, [...path, 'url'], notes);
   return noneFiring === undefined
     ? undefined
     : { kind: 'alerts', ...basics, url: url ?? connections.alertmanagerUrl, noneFiring };

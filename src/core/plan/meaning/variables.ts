@@ -52,6 +52,13 @@ export function checkQueryVariables(
   return unknown.length === 0;
 }
 
+/** Checks an address: its variables, and that no password is written out in it. */
+export function checkAddress(url: string, path: Path, notes: Notes): void {
+  checkEnvironmentVariables(url, path, notes);
+  const credentials = /\/\/([^@/]*)@/.exec(url)?.[1];
+  if (credentials !== undefined) warnAboutLiteralSecret(credentials, path, notes);
+}
+
 /** A credential written out is in the history of the repository for good. */
 export function warnAboutLiteralSecret(text: string, path: Path, notes: Notes): void {
   if (text.includes('$')) return;

@@ -4,7 +4,7 @@ import type { ResolvedPhase } from '../meaning/phase.ts';
 import type { ResolvedSentence } from '../meaning/sentence.ts';
 import type { Notes } from '../notes.ts';
 import { quote } from '../wording.ts';
-import { canWatch, timeToFirstLook } from './watching.ts';
+import { canWatch, timeToFirstLook, timeToLast } from './watching.ts';
 
 /** Phases are long enough for what is to be judged in them. */
 export function checkTiming({ phases, conditions }: Outline, notes: Notes): void {
@@ -34,16 +34,13 @@ function checkBake({ criteria, bake, name, path }: ResolvedPhase, notes: Notes):
   );
 }
 
-function checkMostFor(
-  { sentence, forPosition }: ResolvedSentence,
-  { bake }: ResolvedPhase,
-  notes: Notes,
-): void {
-  if (bake === undefined || sentence.for === undefined || sentence.for <= bake) return;
+function checkMostFor(criterion: ResolvedSentence, { bake }: ResolvedPhase, notes: Notes): void {
+  const needed = timeToLast(criterion);
+  if (bake === undefined || needed <= bake) return;
   notes.errorAt(
-    forPosition,
+    criterion.forPosition,
     'for-too-long',
-    `${quote(`for ${writeDuration(sentence.for)}`)} is longer than the bake of ${writeDuration(bake)}`,
+    `${quote(`for ${writeDuration(criterion.sentence.for ?? 0)}`)} takes ${writeDuration(needed)}, longer than the bake of ${writeDuration(bake)}`,
     'shorten it, or bake longer: it could never come true',
   );
 }

@@ -7,5 +7,8 @@ export const DEEPEST_NESTING = 40;
 /** The most YAML tokens, counted before anything is built of them. */
 export const MOST_TOKENS = 60_000;
 
+/** What to tell whoever runs into these limits. */
+export const NO_PLAN = 'a plan is a few pages of YAML; was another file given by mistake?';
+
 /** The most values once aliases are followed: what an alias bomb runs into. */
 export const MOST_VALUES = 10_000;

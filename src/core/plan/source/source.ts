@@ -33,7 +33,7 @@ export interface ReadSource {
 export function readSource(text: string, file: string): ReadSource {
   const composition = composeDocument(text, file);
   if (composition.outcome === 'refused') return { problems: composition.problems };
-  const place = placer(composition);
+  const { place } = composition;
   const problems: Problem[] = [];
   const value = readValues(composition.document, {
     lineOf: (offset) => place(offset).line,
@@ -42,19 +42,10 @@ export function readSource(text: string, file: string): ReadSource {
   });
   return value === undefined
     ? { problems }
-    : { source: locate(text, composition, value, place), problems };
+    : { source: locate(text, composition, value), problems };
 }
 
-type Placer = (offset: number) => Position;
-
-function placer({ lines }: Composed): Placer {
-  return (offset) => {
-    const { line, col } = lines.linePos(offset);
-    return { line, column: col };
-  };
-}
-
-function locate(text: string, { document, root }: Composed, value: Value, place: Placer): Source {
+function locate(text: string, { document, root, place }: Composed, value: Value): Source {
   const entry = (path: Path): Entry => findEntry(document, root, path);
   const position = (path: Path): Position => place(offsetOf(entry(path).value));
   const keyOf = (path: Path): Node => {

@@ -1,5 +1,7 @@
-import type { YAMLError } from 'yaml';
+import type { Document, YAMLError } from 'yaml';
 
+import type { Position } from '../plan.ts';
+import { byPosition } from '../problem.ts';
 import type { Problem } from '../problem.ts';
 import { quote } from '../wording.ts';
 
@@ -21,16 +23,31 @@ const ADVICE: Readonly<Partial<Record<YAMLError['code'], string>>> = {
   TAG_RESOLVE_FAILED: 'remove the tag: a plan is made of plain text, numbers, lists and mappings',
 };
 
-/** Says in the plan's words what the YAML parser objects to. */
-export function explainSyntax(error: YAMLError): Pick<Problem, 'code' | 'found' | 'expected'> {
-  const found = error.message.replace(/\s+/g, ' ').trim();
-  return {
-    code: error.code === 'TAG_RESOLVE_FAILED' ? 'yaml-tag' : 'yaml-syntax',
-    found: `this is not YAML (${shorten(found)})`,
-    expected: ADVICE[error.code] ?? 'mend the YAML here; an editor with YAML support shows where',
-  };
+/** Syntax errors beyond these are echoes of the first ones. */
+const MOST_SYNTAX_ERRORS = 5;
+const MOST_RAW_ERRORS = 100;
+
+/** Says in the plan's words what the YAML parser objects to, once per line: it stumbles again and again. */
+export function syntaxProblems(
+  document: Document.Parsed,
+  place: (offset: number) => Position,
+): readonly Problem[] {
+  const problems = [...document.errors, ...document.warnings]
+    .slice(0, MOST_RAW_ERRORS)
+    .map((error) => explain(error, place(error.pos[0])))
+    .toSorted(byPosition);
+  const firsts = problems.filter(
+    ({ line }, index) => problems.findIndex((other) => other.line === line) === index,
+  );
+  return firsts.slice(0, MOST_SYNTAX_ERRORS);
 }
 
-function shorten(message: string): string {
-  return quote(message).slice(1, -1);
+function explain(error: YAMLError, position: Position): Problem {
+  return {
+    ...position,
+    severity: 'error',
+    code: error.code === 'TAG_RESOLVE_FAILED' ? 'yaml-tag' : 'yaml-syntax',
+    found: `this is not YAML (${quote(error.message).slice(1, -1)})`,
+    expected: ADVICE[error.code] ?? 'mend the YAML here; an editor with YAML support shows where',
+  };
 }

@@ -3,7 +3,7 @@ import type { Alias, Document, Node, Pair } from 'yaml';
 
 import type { ProblemCode } from '../problem.ts';
 import { quote } from '../wording.ts';
-import { DEEPEST_NESTING, MOST_VALUES } from './limits.ts';
+import { DEEPEST_NESTING, MOST_VALUES, NO_PLAN } from './limits.ts';
 
 /** What a plan is made of before it is understood. */
 export type Value =
@@ -109,8 +109,8 @@ export function readValues(document: Document.Parsed, complaints: Complaints): V
   complaints.complain(
     offsetOf(stoppedAt),
     isBomb ? 'alias-bomb' : 'too-large',
-    isBomb ? 'an alias that unfolds without end' : `more than ${MOST_VALUES} values`,
-    `a plan holds at most ${MOST_VALUES} values, ${DEEPEST_NESTING} levels deep: write out what is meant`,
+    isBomb ? 'an alias that unfolds into too much' : `more than ${MOST_VALUES} values`,
+    isBomb ? 'write out what is meant, or fewer aliases' : NO_PLAN,
   );
   return undefined;
 }

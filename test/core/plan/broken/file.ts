@@ -29,7 +29,7 @@ export const FILE_MISTAKES: readonly Mistake[] = [
     plan: `a: [${'1,'.repeat(9_998)}▶${'1,'.repeat(5_000)}]`,
     code: 'too-large',
     found: 'more than 10000 values',
-    expected: 'at most 10000 values',
+    expected: 'a few pages',
   },
   {
     mistake: 'brackets without end',
@@ -90,14 +90,14 @@ export const FILE_MISTAKES: readonly Mistake[] = [
       'e: [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]',
     ].join('\n'),
     code: 'alias-bomb',
-    found: 'unfolds without end',
+    found: 'unfolds into too much',
     expected: 'write out what is meant',
   },
   {
     mistake: 'an alias within itself',
     plan: planWith({ rollback: 'rollback: &all [▶*all]' }),
     code: 'alias-bomb',
-    found: 'unfolds without end',
+    found: 'unfolds into too much',
     expected: 'write out what is meant',
   },
   {

@@ -24,7 +24,7 @@ export const GATE_MISTAKES: readonly Mistake[] = [
     mistake: 'a gate that requires nothing',
     plan: planWithGates('checks: { required: ▶[] }'),
     code: 'wrong-value',
-    found: '`required` is a list',
+    found: '`required` is an empty list',
     expected: '`[build, test]`',
   },
   {

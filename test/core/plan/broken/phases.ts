@@ -14,7 +14,7 @@ export const PHASE_MISTAKES: readonly Mistake[] = [
     mistake: 'no phases',
     plan: planWith({ phases: 'phases: ▶[]' }),
     code: 'wrong-value',
-    found: '`phases` is a list',
+    found: '`phases` is an empty list',
     expected: 'at least one phase',
   },
   {
@@ -23,7 +23,7 @@ export const PHASE_MISTAKES: readonly Mistake[] = [
       phases: `phases:\n  ▶${Array.from({ length: 11 }, (_, index) => `- { name: P${index}, weight: ${index === 10 ? 100 : index + 1}%, bake: 1h, ${USE} }`).join('\n  ')}`,
     }),
     code: 'wrong-value',
-    found: '`phases` is a list',
+    found: '`phases` is a list of 11',
     expected: 'at most 10 phases',
   },
   {
@@ -95,7 +95,7 @@ export const PHASE_MISTAKES: readonly Mistake[] = [
       '{ name: All, weight: 100%, bake: 1h, criteria: [latency < 2s ▶for 2h, error-rate < 1%] }',
     ),
     code: 'for-too-long',
-    found: '`for 2h` is longer than the bake of 1h',
+    found: '`for 2h` takes 2h, longer than the bake of 1h',
     expected: 'bake longer',
   },
   {
@@ -111,6 +111,16 @@ export const PHASE_MISTAKES: readonly Mistake[] = [
     code: 'never-judged',
     found: '`load > 10 for 2h` can come true in no phase',
     expected: 'long enough',
+  },
+  {
+    mistake: 'a rollback condition that never has stable traffic to compare with',
+    plan: planWith({
+      phases: `phases: [{ name: All, weight: 100%, bake: 1h, ${USE} }]`,
+      rollback: 'rollback: [load > 10, ▶load > baseline * 2]',
+    }),
+    code: 'never-judged',
+    found: '`load > baseline * 2` can come true in no phase',
+    expected: 'with stable traffic',
   },
   {
     mistake: 'a comparison with stable traffic that is no longer there',

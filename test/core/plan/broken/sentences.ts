@@ -115,7 +115,7 @@ export const SENTENCE_MISTAKES: readonly Mistake[] = [
     }),
     code: 'sentence',
     found: 'significance is asked for in a rollback condition',
-    expected: 'among the criteria of the phases',
+    expected: '`error-rate > baseline * 1.1`',
   },
   {
     mistake: 'a bare number for a share',

@@ -7,7 +7,7 @@ export const SHAPE_MISTAKES: readonly Mistake[] = [
     mistake: 'a list in place of the plan',
     plan: '▶- version: 1\n',
     code: 'wrong-value',
-    found: 'the plan is a list',
+    found: 'the plan is a list of 1',
     expected: '`version: 1`',
   },
   {

@@ -105,6 +105,14 @@ export const TARGET_MISTAKES: readonly Mistake[] = [
     expected: 'name the variable',
   },
   {
+    mistake: 'a password written out in an address',
+    plan: planWith({ connections: 'connections: { prometheus: { url: ▶http://u:hunter2@p } }' }),
+    severity: 'warning',
+    code: 'literal-secret',
+    found: '`url` is written out',
+    expected: 'name the variable',
+  },
+  {
     mistake: 'a password that YAML takes for a number',
     plan: planWith({
       connections: 'connections: { prometheus: { basic: { username: u, password: ▶123456 } } }',
