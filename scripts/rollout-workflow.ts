@@ -102,12 +102,13 @@ ${CHECKOUT_STEP}
 ${RELEASE}
 `;
 
+/** Names are fixed: of a job that is skipped GitHub shows the name as written, expressions and all. */
 function renderPhase(number: number): string {
   const before = number === 1 ? 'gates' : `phase-${number - 1}`;
   const phase = `fromJSON(needs.plan.outputs.phases)[${number - 1}]`;
   const follows = `!cancelled() && needs.${before}.result == 'success' && fromJSON(needs.plan.outputs.count) >= ${number}`;
   return `  approve-${number}:
-    name: Approval of \${{ ${phase}.name || 'phase ${number}' }}
+    name: Approve phase ${number}
     needs: [plan, ${before}]
     if: \${{ ${follows} && ${phase}.approval != '' }}
     runs-on: ${RUNNER}
@@ -120,7 +121,7 @@ function renderPhase(number: number): string {
       - run: echo "Approved."
 
   phase-${number}:
-    name: \${{ ${phase}.name || 'Phase ${number}' }}
+    name: Phase ${number}
     needs: [plan, ${before}, approve-${number}]
     if: \${{ ${follows} && (needs.approve-${number}.result == 'success' || needs.approve-${number}.result == 'skipped') }}
     runs-on: ${RUNNER}
