@@ -1,0 +1,226 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { makeRepository, type Repository } from './harness/repository.ts';
+import type { RunResult } from './harness/result.ts';
+import { runWorkflow, startRun, type JobIdentity, type RunOptions } from './harness/run.ts';
+
+type Order = 'pass' | 'breach' | 'wait' | 'wait-stubbornly';
+
+const FIXTURES = join(import.meta.dirname, 'fixtures');
+const SUITE = { root: join(FIXTURES, 'suite') };
+
+let folder: string;
+let caller: Repository;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sluice-orders-'));
+  caller = await makeRepository(join(FIXTURES, 'caller'));
+});
+afterEach(async () => {
+  await caller.close();
+  await rm(folder, { recursive: true });
+});
+
+async function order(orders: Readonly<Record<string, Order>>): Promise<string> {
+  const file = join(folder, 'orders.json');
+  await writeFile(file, JSON.stringify(orders));
+  return file;
+}
+
+async function describeRelease(
+  orders: Readonly<Record<string, Order>>,
+  github: Partial<RunOptions['github']> = {},
+): Promise<RunOptions> {
+  return {
+    caller,
+    workflow: '.github/workflows/release.yml',
+    suite: SUITE,
+    secrets: { DEPLOY_KEY: 'k3y-of-the-house' },
+    env: { ORDERS: await order(orders) },
+    github: { apiUrl: 'http://127.0.0.1:9', runId: 4711, ...github },
+  };
+}
+
+function conclusions({ jobs }: RunResult): Record<string, string> {
+  return Object.fromEntries(
+    Object.values(jobs).map(({ path, conclusion }) => [path.replace('release/', ''), conclusion]),
+  );
+}
+
+const HEALTHY = {
+  plan: 'success',
+  gates: 'success',
+  'phase-1': 'success',
+  'phase-2': 'success',
+  'phase-3': 'success',
+  promote: 'success',
+  rollback: 'skipped',
+  report: 'success',
+  release: 'success',
+  after: 'success',
+};
+
+describe('a release under act', () => {
+  it('runs the called chain in order when all is well', async () => {
+    const tokens: JobIdentity[] = [];
+    const result = await runWorkflow(
+      await describeRelease(
+        {},
+        {
+          token: (job) => {
+            tokens.push(job);
+            return `ghs_${job.path}`;
+          },
+        },
+      ),
+    );
+
+    expect(conclusions(result)).toEqual(HEALTHY);
+    expect(result.conclusion).toBe('success');
+    const plan = result.jobs['release/plan'];
+    expect(plan?.log).toContain(`attempt 1 of run 4711 at ${caller.sha}; suite OWNER/sluice`);
+    expect(plan?.outputs).toEqual({
+      phases: '3',
+      sentence: `it's {{ 100% }} \${{ safe }} "quoted"`,
+    });
+    expect(result.jobs['release/gates']?.summary).toBe('- gates\n');
+    expect(result.jobs['release/promote']?.log).toContain(
+      'promoted after success,success,success,success',
+    );
+    expect(result.jobs['after']?.log).toContain('release success, promoted');
+    expect(Object.fromEntries(tokens.map(({ path, permissions }) => [path, permissions]))).toEqual({
+      'release/plan': { contents: 'read' },
+      'release/gates': {},
+      'release/phase-1': { contents: 'write' },
+      'release/phase-2': { contents: 'write' },
+      'release/phase-3': { contents: 'write' },
+      'release/promote': {},
+      'release/report': {},
+      after: { contents: 'write' },
+    });
+  });
+
+  it('shows a composite step the inputs it maps and no others', async () => {
+    const { jobs } = await runWorkflow(await describeRelease({}));
+
+    expect(jobs['release/phase-1']?.log).toContain(
+      'phase-1: pass; inputs INPUT_DRY-RUN INPUT_PHASE; dry-run false',
+    );
+    expect(jobs['release/phase-1']?.log).toMatch(/note: inputs seen: $/m);
+    expect(jobs['release/phase-1']?.summary).toBe('- phase-1 ended\n');
+  });
+
+  it('rolls back when a phase fails, and the call is failed although its last job succeeded', async () => {
+    const result = await runWorkflow(await describeRelease({ 'phase-2': 'breach' }));
+
+    expect(conclusions(result)).toEqual({
+      ...HEALTHY,
+      'phase-2': 'failure',
+      'phase-3': 'skipped',
+      promote: 'skipped',
+      rollback: 'success',
+      release: 'failure',
+    });
+    expect(result.conclusion).toBe('failure');
+    expect(result.jobs['release/rollback']?.log).toContain(
+      'rolled back; phase-2 was failure with verdict breach',
+    );
+    expect(result.jobs['release/phase-2']?.log).toContain(
+      `after failure of it's {{ 100% }} \${{ safe }} "quoted"`,
+    );
+    expect(result.jobs['after']?.log).toContain('release failure, not promoted');
+  });
+
+  it('goes on from the failed phase when its failed jobs are run again', async () => {
+    const first = await runWorkflow(await describeRelease({ 'phase-2': 'breach' }));
+
+    const second = await runWorkflow({
+      ...(await describeRelease({})),
+      rerun: { of: first, jobs: 'failed' },
+    });
+
+    expect(conclusions(second)).toEqual(HEALTHY);
+    expect(second).toMatchObject({ runId: 4711, attempt: 2, conclusion: 'success' });
+    const attempts = Object.values(second.jobs).map(({ path, attempt }) => [path, attempt]);
+    expect(Object.fromEntries(attempts)).toMatchObject({
+      'release/plan': 1,
+      'release/gates': 1,
+      'release/phase-1': 1,
+      'release/phase-2': 2,
+      'release/phase-3': 2,
+      'release/promote': 2,
+      'release/rollback': 2,
+      after: 2,
+    });
+  });
+
+  it('interrupts the running step when cancelled, then rolls back', async () => {
+    const run = startRun(await describeRelease({ 'phase-2': 'wait' }));
+    await run.printed('release/phase-2', /phase-2: wait/);
+
+    run.cancel();
+    const result = await run.finished;
+
+    expect(conclusions(result)).toEqual({
+      ...HEALTHY,
+      'phase-2': 'cancelled',
+      'phase-3': 'skipped',
+      promote: 'skipped',
+      rollback: 'success',
+      release: 'cancelled',
+    });
+    expect(result.conclusion).toBe('cancelled');
+    const { log = '', durationMs = 0 } = result.jobs['release/phase-2'] ?? {};
+    expect(log).toContain('phase-2: SIGINT');
+    expect(log).toContain('after cancelled of');
+    expect(result.jobs['release/phase-2']?.summary).toBe('- phase-2 ended\n');
+    expect(durationMs).toBeLessThan(7_000);
+    expect(result.jobs['release/rollback']?.log).toContain('phase-2 was cancelled');
+  });
+
+  it('terminates, then kills a step that will not stop', async () => {
+    const run = startRun(await describeRelease({ 'phase-1': 'wait-stubbornly' }));
+    await run.printed('release/phase-1', /wait-stubbornly/);
+
+    run.cancel();
+    const result = await run.finished;
+
+    expect(result.jobs['release/phase-1']?.log).toMatch(/SIGINT[^]*SIGTERM[^]*after cancelled/);
+    expect(result.jobs['release/phase-1']?.durationMs).toBeGreaterThan(10_000);
+    expect(result.jobs['release/rollback']?.conclusion).toBe('success');
+  });
+
+  it('fails a job whose runner is lost, without its remaining steps', async () => {
+    const run = startRun(await describeRelease({ 'phase-1': 'wait' }));
+    await run.printed('release/phase-1', /phase-1: wait/);
+
+    run.loseRunner('release/phase-1');
+    const result = await run.finished;
+
+    expect(result.jobs['release/phase-1']).toMatchObject({ conclusion: 'failure', outputs: {} });
+    expect(result.jobs['release/phase-1']?.log).not.toContain('SIGINT');
+    expect(result.jobs['release/phase-1']?.log).not.toContain('after');
+    expect(result.jobs['release/rollback']?.conclusion).toBe('success');
+  });
+
+  it('waits at environments, and fails the job that is rejected', async () => {
+    const asked: string[] = [];
+    const result = await runWorkflow(
+      await describeRelease(
+        {},
+        {
+          enterEnvironment: async ({ path, environment }) => {
+            asked.push(`${path} ${environment}`);
+            return path === 'release/phase-2' ? 'rejected' : 'approved';
+          },
+        },
+      ),
+    );
+
+    expect(asked).toEqual(['release/phase-1 production', 'release/phase-2 production']);
+    expect(result.jobs['release/phase-2']).toMatchObject({ conclusion: 'failure', steps: [] });
+    expect(result.jobs['release/rollback']?.conclusion).toBe('success');
+  });
+});
