@@ -110,6 +110,17 @@ function looksWith(looks: Partial<Metric['looks']>): Metric['looks'] {
   };
 }
 
+describe('an approval', () => {
+  it('is the name of an environment', () => {
+    const phases = `phases:
+  - { name: A, weight: 10%, bake: 1h, criteria: [error-rate < 1%], approval: shop approval }
+  - { name: B, weight: 100%, bake: 1h, criteria: [latency < 2s] }`;
+    const approvals = planOf(planWith({ phases })).phases.map((phase) => Object.entries(phase));
+    expect(approvals[0]).toContainEqual(['approval', 'shop approval']);
+    expect(approvals[1]?.map(([key]) => key)).not.toContain('approval');
+  });
+});
+
 describe('several mistakes', () => {
   const { problems } = parsePlan(
     planWith({

@@ -12,6 +12,7 @@ describe('a window of every week', () => {
     ['Fri - Mon', undefined],
     ['Fri 16:00', undefined],
     ['Fr 16:00 - Mo 08:00', undefined],
+    ['Fri 16:59 - Mon 08:00', { start: 6779, end: 480 }],
     ['Fri 16:60 - Mon 08:00', undefined],
     ['Fri 24:01 - Mon 08:00', undefined],
     ['Fri 16:00 - Fri 16:00', undefined],

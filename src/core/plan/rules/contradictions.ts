@@ -1,4 +1,4 @@
-import { domainOf, intersect, isEmpty, liesWithin, regionOf } from '../domain.ts';
+import { intersect, isEmpty, liesWithin, regionOf } from '../domain.ts';
 import type { Region } from '../domain.ts';
 import type { Outline } from '../meaning/outline.ts';
 import type { ResolvedPhase } from '../meaning/phase.ts';
@@ -39,9 +39,7 @@ function boundOf(of: ResolvedSentence): readonly Bound[] {
   const { test, metric } = of.sentence;
   if (test.kind === 'no-significant') return [];
   const region = regionOf(test.operator, test.kind === 'limit' ? test.value : test.factor);
-  const possible =
-    test.kind === 'limit' && of.metric ? intersect(region, domainOf(of.metric)) : region;
-  return [{ of, key: `${test.kind} ${metric}`, region: possible }];
+  return [{ of, key: `${test.kind} ${metric}`, region }];
 }
 
 function contradictsEarlier(bound: Bound, earlier: readonly Bound[], notes: Notes): boolean {

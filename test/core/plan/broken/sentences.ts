@@ -175,6 +175,21 @@ export const SENTENCE_MISTAKES: readonly Mistake[] = [
     expected: 'move the sentence to `rollback`',
   },
   {
+    mistake: 'an increase ruled out where more is better',
+    plan: planWith({
+      metrics: `metrics:
+  sales: { command: { run: ./m, kind: proportion, counts: successes } }
+  load: { command: { run: ./m, kind: gauge } }`,
+      phases: `phases:
+  - { name: Canary, weight: 10%, bake: 1h, criteria: [sales ▶no significant increase] }
+  - { name: Everybody, weight: 100%, bake: 1h }`,
+    }),
+    severity: 'warning',
+    code: 'wrong-way',
+    found: 'less of `sales` is worse',
+    expected: 'turn the comparison round',
+  },
+  {
     mistake: 'criteria that exclude each other',
     plan: planWithCriteria('- load < 1\n- load ▶> 2'),
     code: 'contradiction',

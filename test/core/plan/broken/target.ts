@@ -71,6 +71,15 @@ export const TARGET_MISTAKES: readonly Mistake[] = [
     expected: '`$HOST`',
   },
   {
+    mistake: 'a variable in small letters in the name of a version',
+    plan: planWith({
+      target: 'target: { command: { set: ./set, get: ./get, canary: v▶$version } }',
+    }),
+    code: 'unknown-variable',
+    found: '`canary` holds `$version`',
+    expected: 'known in queries only',
+  },
+  {
     mistake: "a query's variable in an address",
     plan: planWith({ connections: 'connections: { alertmanager: { url: http://▶$arm.local } }' }),
     code: 'unknown-variable',
