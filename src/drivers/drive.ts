@@ -1,23 +1,30 @@
-import type { CriterionReport } from '../core/judge/report.ts';
+import type { Duration } from '../core/quantity/instant.ts';
 import { decide } from '../core/rollout/decide.ts';
 import type { Decision } from '../core/rollout/decision.ts';
+import type { Event } from '../core/rollout/event.ts';
 import type { Goal } from '../core/rollout/goal.ts';
-import type { Reason } from '../core/rollout/reason.ts';
 import type { Session } from '../core/rollout/situation.ts';
-import type { Instant } from '../core/quantity/instant.ts';
-import type { Story } from '../ports/reporter.ts';
-import { act, intentOf, type Step } from './act.ts';
+import { act } from './act.ts';
 import type { Assignment } from './assignment.ts';
-import { type FlushResult, type Logbook, openLogbook } from './logbook.ts';
-import { type Outcome, type OutcomeStatus, statusAtRest } from './outcome.ts';
+import { conclude, giveUp, withoutLedger } from './conclusion.ts';
+import { type FlushResult, type Logbook, type Patience, openLogbook } from './logbook.ts';
+import { createNarrator, isWorthTelling } from './narrator.ts';
+import type { Outcome } from './outcome.ts';
+import { intentOf } from './step.ts';
 import type { World } from './world.ts';
 
-/** Measurements reach the ledger at least this often while a phase bakes, in milliseconds. */
-const CHECKPOINT = 10 * 60_000;
+/** Measurements reach the ledger at least this often while a phase bakes. */
+const CHECKPOINT: Duration = 10 * 60_000;
 /** Lost races for the ledger's tip after which somebody must look. */
 const MOST_CONFLICTS = 5;
-/** Waits between attempts to write the last word on a rollout, in milliseconds. */
-const LAST_WORD_WAITS = [1_000, 5_000, 15_000, 30_000];
+/** What an intent is worth waiting for: nothing has been touched yet. */
+const INTENT_WAITS: readonly Duration[] = [1_000, 5_000, 15_000];
+/** How long a breach lets users suffer for the sake of the ledger. */
+const ROLLBACK_PATIENCE: Duration = 3_000;
+/** Waits between attempts to write the last word on a rollout. */
+const LAST_WORD_WAITS: readonly Duration[] = [1_000, 5_000, 15_000, 30_000];
+/** The same for one that went back: nobody else knows where the traffic is. */
+const RETURN_WAITS: readonly Duration[] = [...LAST_WORD_WAITS, ...Array(10).fill(60_000)];
 
 /**
  * Takes a rollout towards its goal: decide, act, note, again, until nothing is left to do.
@@ -26,158 +33,104 @@ const LAST_WORD_WAITS = [1_000, 5_000, 15_000, 30_000];
  * they hand in and in whether they wait. Everything it does may be done twice.
  */
 export async function drive(world: World, assignment: Assignment): Promise<Outcome> {
-  const book = await openLogbook(world.ledger, assignment.document?.text);
+  const book = await openLogbook(world.ledger, world.clock, assignment.document?.text);
   return typeof book === 'string' ? withoutLedger(book) : driveWith(book, world, assignment);
 }
 
 async function driveWith(book: Logbook, world: World, assignment: Assignment): Promise<Outcome> {
   const { clock } = world;
-  const { run, document } = assignment;
-  const troubles = new Set<string>();
+  const { document, cancelled } = assignment;
+  const narrator = createNarrator(world, book);
   let session = FRESH;
   let conflicts = 0;
-  let checkpoint = clock.now();
-  let criteria: readonly CriterionReport[] = [];
 
-  async function tell(moment: Story['moment'], decision: Decision): Promise<void> {
-    if (book.state === undefined) return;
-    const story = { moment, state: book.state, decision, criteria, now: clock.now() };
-    const telling = await world.reporter.tell(story);
-    for (const trouble of telling.troubles) troubles.add(trouble);
-    if (telling.handles) book.note({ type: 'reported', at: clock.now(), handles: telling.handles });
-  }
-
-  async function write(): Promise<FlushResult> {
-    const written = await book.flush();
-    if (written.outcome === 'flushed') checkpoint = clock.now();
-    if (written.outcome === 'conflict') session = FRESH;
-    if (written.outcome === 'failed') troubles.add(written.detail);
+  async function write(patience: Patience): Promise<FlushResult> {
+    const written = await book.flush(patience);
+    if (written.outcome === 'failed') narrator.worry(written.detail);
+    if (written.outcome === 'conflict') {
+      conflicts += 1;
+      session = FRESH;
+    }
     return written;
   }
 
-  async function leave(status: OutcomeStatus, reason: Reason, until?: Instant): Promise<Outcome> {
-    let written = await write();
-    for (const wait of LAST_WORD_WAITS) {
-      if (written.outcome !== 'failed') break;
-      await clock.until(clock.now() + wait);
-      written = await write();
-    }
-    const isLost = written.outcome !== 'flushed' && (status === 'reached' || status === 'holding');
-    return {
-      status: isLost ? 'ledger-failed' : status,
-      reason: isLost ? UNRECORDED : reason,
-      state: book.state,
-      criteria,
-      ...(until !== undefined && { until }),
-      troubles: [...troubles],
-    };
-  }
-
   for (;;) {
+    const now = clock.now();
+    const goal = currentGoal(assignment);
     const decision = decide({
       ...(document && { plan: document.plan, planDigest: document.digest }),
       state: book.state,
-      goal: currentGoal(assignment),
-      run,
+      goal,
+      run: assignment.run,
       session,
-      now: clock.now(),
+      now,
     });
-    if ('criteria' in decision && decision.criteria.length > 0) criteria = decision.criteria;
+    narrator.follow(decision);
+    const isContested = conflicts > MOST_CONFLICTS;
 
-    if (decision.do === 'rest') {
-      const status = statusAtRest(decision, assignment.goal, book.state);
-      return leave(status, reasonAtRest(status, decision.reason, book));
+    if (decision.do === 'hold') await narrator.tell('look', decision);
+    if (decision.do === 'rest' || (decision.do === 'hold' && isLeaving(decision, assignment))) {
+      const waits = hasGoneBack(book) ? RETURN_WAITS : LAST_WORD_WAITS;
+      const written = await write({ waits });
+      if (written.outcome === 'conflict' && !isContested) continue;
+      return conclude(decision, written, assignment, book.state, narrator);
     }
     if (decision.do === 'hold') {
-      await tell('look', decision);
-      const isTooLong = decision.until > (assignment.deadline ?? Number.POSITIVE_INFINITY);
-      if (assignment.mode === 'tick' || isTooLong) return leave('holding', BAKING, decision.until);
-      if (clock.now() - checkpoint >= CHECKPOINT) await write();
-      await clock.until(decision.until, assignment.cancelled);
+      const isDue = now - book.writtenAt >= CHECKPOINT && !isContested;
+      const written = isDue ? await write({ waits: [] }) : undefined;
+      if (written?.outcome !== 'conflict') await clock.until(decision.until, cancelled);
       continue;
     }
 
-    const intent = intentOf(decision, clock.now());
-    if (intent.length > 0) {
-      book.note(...intent);
-      const written = await write();
-      if (written.outcome === 'conflict') {
-        conflicts += 1;
-        if (conflicts > MOST_CONFLICTS) return leave('ledger-failed', CONTESTED);
-        continue;
-      }
-      // Going back never waits for the ledger; everything else does.
-      if (written.outcome === 'failed' && decision.do !== 'start-rollback') {
-        return leave('ledger-failed', unavailable(written.detail));
-      }
+    const before = book.state;
+    const intent = intentOf(decision, now);
+    book.note(...intent);
+    if (decision.do === 'start-rollback') {
+      // Going back never waits for a ledger that is away or fought over; everything else does.
+      const written = isContested
+        ? undefined
+        : await write({ waits: [], deadline: now + ROLLBACK_PATIENCE });
+      if (written?.outcome === 'conflict') continue;
+    } else if (intent.length > 0) {
+      const waits = hasGoneBack(book) ? RETURN_WAITS : INTENT_WAITS;
+      const written = await write({ waits, stop: cancelled });
+      if (written.outcome === 'conflict' && !isContested) continue;
+      const isOvertaken = currentGoal(assignment) !== goal;
+      if (written.outcome === 'failed' && isOvertaken) continue;
+      if (written.outcome !== 'flushed') return giveUp(written, assignment, before, narrator);
     }
-    const deed = await act(decision, world, assignment, session, book.state?.cursors ?? {});
+
+    const deed = await act(decision, world, assignment, book.state);
     book.note(...deed.events);
     session = { ...session, ...deed.session };
-    if (isWorthTelling(decision, assignment, book)) await tell('step', decision);
+    for (const trouble of deed.events.flatMap(troubleIn)) narrator.worry(trouble);
+    if (isWorthTelling(decision, document, book.state)) await narrator.tell('step', decision);
   }
 }
 
-const FRESH: Session = { sawTarget: false, gatesSeen: [], tookBack: false };
+const FRESH: Session = { tookBack: false };
+
+const CANCELLED: Goal = { kind: 'rollback', cause: 'run-cancelled' };
 
 /** A cancelled run goes back, whatever it was about to do. */
 function currentGoal({ goal, cancelled }: Assignment): Goal {
-  return cancelled?.aborted === true && goal.kind !== 'rollback'
-    ? { kind: 'rollback', cause: 'run-cancelled' }
-    : goal;
+  return cancelled?.aborted === true && goal.kind !== 'rollback' ? CANCELLED : goal;
 }
 
-/**
- * Steps after which people look at a rollout. A passed phase is told only when people must now decide:
- * otherwise the next phase tells it a moment later, and requests are dear.
- */
-function isWorthTelling(step: Step, { document }: Assignment, { state }: Logbook): boolean {
-  switch (step.do) {
-    case 'evaluate-gates':
-      return step.phase < 0 && state?.gates?.open === true;
-    case 'set-weight':
-      return state?.status === 'running' && state.weight.confirmed;
-    case 'pass-phase':
-      return document?.plan.phases[step.phase + 1]?.approval !== undefined;
-    case 'pause':
-    case 'stop':
-    case 'take-back':
-    case 'promote':
-      return true;
-    default:
-      return false;
-  }
+function isLeaving(
+  { until }: Extract<Decision, { do: 'hold' }>,
+  { mode, deadline = Number.POSITIVE_INFINITY }: Assignment,
+): boolean {
+  return mode === 'tick' || until > deadline;
 }
 
-/** A rollout that rests for a reason of its own says that one. */
-function reasonAtRest(status: OutcomeStatus, reason: Reason, { state }: Logbook): Reason {
-  return status === state?.status ? (state.reason ?? reason) : reason;
+function hasGoneBack({ state }: Logbook): boolean {
+  return state?.status === 'rolled-back' || state?.status === 'rollback-failed';
 }
 
-const BAKING: Reason = { code: 'baking', sentence: 'the phase is baking; nothing is wrong' };
-
-const CONTESTED: Reason = {
-  code: 'ledger-conflict',
-  sentence: 'something else keeps writing to this ledger: see who runs a rollout of this target',
-};
-
-const UNRECORDED: Reason = {
-  code: 'ledger-unavailable',
-  sentence:
-    'what was done could not be written to the ledger: the next attempt finds out and goes on',
-};
-
-function unavailable(detail: string): Reason {
-  return { code: 'ledger-unavailable', sentence: `the ledger could not be written: ${detail}` };
-}
-
-function withoutLedger(detail: string): Outcome {
-  const sentence = `the ledger could not be read: ${detail}`;
-  return {
-    status: 'ledger-failed',
-    reason: { code: 'ledger-unavailable', sentence },
-    state: undefined,
-    criteria: [],
-    troubles: [],
-  };
+/** What is left behind by a cleanup that failed is nobody's business but the reader's. */
+function troubleIn(event: Event): readonly string[] {
+  return event.type === 'hook-finished' && event.hook === 'cleanup' && !event.ok
+    ? [`the cleanup hook failed: ${event.detail}`]
+    : [];
 }

@@ -1,9 +1,9 @@
 import type { CriterionReport } from '../core/judge/report.ts';
 import type { Decision } from '../core/rollout/decision.ts';
-import type { Goal } from '../core/rollout/goal.ts';
 import type { Reason } from '../core/rollout/reason.ts';
 import type { State } from '../core/rollout/state.ts';
 import type { Instant } from '../core/quantity/instant.ts';
+import type { Assignment } from './assignment.ts';
 
 /** How a driver left the rollout. */
 export type OutcomeStatus =
@@ -35,31 +35,31 @@ export function isGood({ status }: Outcome): boolean {
 /** What it means to rest here, for whoever set the goal. */
 export function statusAtRest(
   { reached, reason }: Extract<Decision, { do: 'rest' }>,
-  goal: Goal,
+  { goal, run }: Assignment,
   state: State | undefined,
 ): OutcomeStatus {
-  if (goal.kind === 'rollback') return reached ? 'reached' : refusedOrFailed(state);
+  if (goal.kind === 'rollback') return reached ? 'reached' : failedOrRefused(state);
   switch (reason.code) {
     case 'awaiting-approval':
       return 'waiting';
     case 'busy':
     case 'plan-changed':
+    case 'phase-missing':
       return 'refused';
     default:
   }
-  switch (state?.status) {
+  if (state === undefined || state.run.id !== run.id) return 'stopped';
+  switch (state.status) {
     case 'paused':
     case 'stopped':
     case 'rolled-back':
     case 'rollback-failed':
       return state.status;
-    case undefined:
-      return 'stopped';
     default:
       return reached ? 'reached' : 'refused';
   }
 }
 
-function refusedOrFailed(state: State | undefined): OutcomeStatus {
+function failedOrRefused(state: State | undefined): OutcomeStatus {
   return state?.status === 'rollback-failed' ? 'rollback-failed' : 'refused';
 }

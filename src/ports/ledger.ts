@@ -1,3 +1,4 @@
+import type { Instant } from '../core/quantity/instant.ts';
 import type { Event } from '../core/rollout/event.ts';
 
 /** What the ledger holds for one target: the events of its latest rollout, and the plan it ran under. */
@@ -34,6 +35,8 @@ export interface Append {
   readonly events: readonly Event[];
   /** Given with `rollout-started` only. */
   readonly plan?: string;
+  /** When the writer has better things to do than to wait: from then on an append that has not landed has failed. */
+  readonly deadline?: Instant;
 }
 
 /** An append-only journal for one target, one commit per append, written by compare-and-swap. */

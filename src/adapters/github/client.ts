@@ -1,6 +1,6 @@
 import type { Endpoints } from '@octokit/types';
 import { formatDuration } from '../../core/quantity/duration.ts';
-import type { Duration } from '../../core/quantity/instant.ts';
+import type { Duration, Instant } from '../../core/quantity/instant.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Answer, GitHubFailure } from './answer.ts';
 import { connect, exchange, nameRequest } from './exchange.ts';
@@ -50,6 +50,8 @@ export interface GitHubClient {
     variables: Readonly<Record<string, unknown>>,
     options?: GraphqlOptions,
   ): Promise<Answer<unknown>>;
+  /** The same client for somebody in a hurry: its calls give up at `deadline`, if not before. */
+  by(deadline: Instant): GitHubClient;
   /** Requests sent so far, repetitions included. */
   readonly requests: number;
 }
@@ -64,13 +66,22 @@ const PATIENCE: Duration = 60_000;
  * minute that GitHub allows.
  */
 export function createGitHubClient(options: GitHubClientOptions): GitHubClient {
+  const octokit = connect(options.token, options.apiUrl);
+  return openClient(options, octokit, { requests: 0 }, Number.POSITIVE_INFINITY);
+}
+
+function openClient(
+  options: GitHubClientOptions,
+  octokit: ReturnType<typeof connect>,
+  sent: { requests: number },
+  deadline: Instant,
+): GitHubClient {
   const { token, clock, graphqlUrl, timeout = TIMEOUT, patience = PATIENCE } = options;
-  const octokit = connect(token, options.apiUrl);
-  let requests = 0;
 
   function send(wanted: Wanted, repeatable: boolean): Promise<Insisted> {
-    return insist({ clock, patience, repeatable }, (remaining) => {
-      requests += 1;
+    const left = Math.min(patience, deadline - clock.now());
+    return insist({ clock, patience: left, repeatable }, (remaining) => {
+      sent.requests += 1;
       return exchange(octokit, wanted, Math.min(timeout, remaining));
     });
   }
@@ -108,8 +119,10 @@ export function createGitHubClient(options: GitHubClientOptions): GitHubClient {
   }
 
   return {
+    by: (sooner) => openClient(options, octokit, sent, Math.min(sooner, deadline)),
+
     get requests() {
-      return requests;
+      return sent.requests;
     },
 
     async rest(route, parameters, { repeatable = !route.startsWith('POST ') } = {}) {

@@ -23,37 +23,25 @@ interface Page {
  *
  * `writer` is the run that writes; without it, commits name the run that took the rollout up last.
  */
-export function createLedger(store: CommitStore, writer?: Writer): Ledger {
+export function createLedger(patient: CommitStore, writer?: Writer): Ledger {
   let latest: Page | undefined;
 
   function understand(commit: StoredCommit): Result<Page> {
-    const page = readPage(store.ref, commit);
+    const page = readPage(patient.ref, commit);
     if (page.outcome === 'ok') latest = page.value;
     return page;
   }
 
-  async function pageAt(id: string): Promise<Result<Page | undefined>> {
+  async function pageAt(id: string, store: CommitStore): Promise<Result<Page | undefined>> {
     if (latest?.id === id) return ok(latest);
     const commit = await store.readCommit(id);
     if (commit.outcome === 'failed') return commit;
     return commit.value === undefined ? ok(undefined) : understand(commit.value);
   }
 
-  async function settle(
-    commit: string,
-    expected: string | undefined,
-    failure: Failed,
-  ): Promise<AppendResult> {
-    const trace = await store.trace(commit);
-    if (trace.outcome === 'failed') return failure;
-    const { tip, holds } = trace.value;
-    if (holds) return { outcome: 'appended', tip: commit };
-    return tip === expected ? failure : { outcome: 'conflict' };
-  }
-
   return {
     async read() {
-      const commit = await store.readTip();
+      const commit = await patient.readTip();
       if (commit.outcome === 'failed') return commit;
       if (commit.value === undefined) return { outcome: 'read', view: NOTHING };
       const page = understand(commit.value);
@@ -61,8 +49,9 @@ export function createLedger(store: CommitStore, writer?: Writer): Ledger {
     },
 
     async append(entry) {
-      const { expected } = entry;
-      const before = expected === undefined ? ok(undefined) : await pageAt(expected);
+      const { expected, deadline } = entry;
+      const store = (deadline === undefined ? undefined : patient.by?.(deadline)) ?? patient;
+      const before = expected === undefined ? ok(undefined) : await pageAt(expected, store);
       if (before.outcome === 'failed') return before;
       if (expected !== undefined && before.value === undefined) return { outcome: 'conflict' };
       const draft = draftCommit(before.value, entry, writer);
@@ -70,11 +59,25 @@ export function createLedger(store: CommitStore, writer?: Writer): Ledger {
       const commit = await store.writeCommit(draft.value);
       if (commit.outcome === 'failed') return commit;
       const swapped = await store.swap(commit.value, expected);
-      if (swapped.outcome === 'failed') return settle(commit.value, expected, swapped);
+      if (swapped.outcome === 'failed') return settle(store, commit.value, expected, swapped);
       latest = { ...draft.value, id: commit.value };
       return { outcome: 'appended', tip: commit.value };
     },
   };
+}
+
+/** What came of a swap that seems to have failed. */
+async function settle(
+  store: CommitStore,
+  commit: string,
+  expected: string | undefined,
+  failure: Failed,
+): Promise<AppendResult> {
+  const trace = await store.trace(commit);
+  if (trace.outcome === 'failed') return failure;
+  const { tip, holds } = trace.value;
+  if (holds) return { outcome: 'appended', tip: commit };
+  return tip === expected ? failure : { outcome: 'conflict' };
 }
 
 const NOTHING: LedgerView = { tip: undefined, events: [], plan: undefined };

@@ -53,6 +53,8 @@ export interface CommitStore {
   /** Points the ref at `to` if it still points at `from` (undefined: if it does not exist), in one atomic step. */
   swap(to: string, from: string | undefined): Promise<Result<void>>;
   trace(commit: string): Promise<Result<Trace>>;
+  /** The same store for a writer in a hurry: whatever has not answered at `deadline` has failed. For places that may be slow. */
+  by?(deadline: Instant): CommitStore;
 }
 
 /** Who the commits are by: the ledger itself, since people and runs are in its events. */

@@ -47,6 +47,5 @@ function trailers(
 }
 
 function latestRun(journal: readonly Event[]): Run | undefined {
-  return journal.findLast((event) => event.type === 'rollout-started' || event.type === 'retried')
-    ?.run;
+  return journal.findLast((event) => 'run' in event)?.run;
 }

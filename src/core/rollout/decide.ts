@@ -1,84 +1,73 @@
 import { decidePhase } from './decide-phase.ts';
 import { decidePromotion } from './decide-promotion.ts';
 import { decideRollback } from './decide-rollback.ts';
+import { decideGates } from './decide-gates.ts';
 import type { Decision } from './decision.ts';
-import type { Run } from './event.ts';
 import type { Goal } from './goal.ts';
-import { shutReason } from './gate-reason.ts';
+import { isHeldBy, isOver, nameHolder } from './holder.ts';
+import { rest, restFailed } from './rest.ts';
 import type { Situation } from './situation.ts';
 import type { State } from './state.ts';
+import { takeUp } from './take-up.ts';
 
 /** The next step towards the goal: a pure function of the situation, the heart of every driver. */
 export function decide(situation: Situation): Decision {
-  const { state, goal, run } = situation;
+  const { state, goal, run, session } = situation;
   if (needsCleanup(situation)) return { do: 'run-hook', hook: 'cleanup' };
-  if (goal.kind === 'rollback') return decideRollback(state, goal.cause, situation.session);
-  if (state === undefined || isOver(state, run)) {
-    return goal.kind === 'promotion' && goal.phasesMustHavePassed
-      ? rest(false, 'phase-missing', 'this run has no rollout in the ledger to promote')
-      : { do: 'start' };
+  if (goal.kind === 'rollback') return decideRollback(state, goal.cause, run, session);
+  if (state === undefined || (isOver(state) && state.run.id !== run.id)) return begin(goal);
+  if (!isHeldBy(state, run)) return refuseBusy(situation, state);
+
+  switch (state.status) {
+    case 'promoted':
+      return rest(true, 'promoted', `${state.started.version} carries all the traffic`);
+    case 'rolling-back':
+      return { do: 'take-back' };
+    case 'rollback-failed':
+      // Nothing else may begin while traffic is where nobody wants it.
+      return session.tookBack ? restFailed(state) : { do: 'take-back' };
+    default:
+      return proceed(situation, state);
   }
-  if (state.run.id !== run.id) return restBusy(state);
-  if (state.status === 'promoted') {
-    return rest(true, 'promoted', `${state.started.version} carries all the traffic`);
-  }
-  if (state.status === 'rolling-back') return { do: 'take-back' };
-  const again = retryPhase(situation, state);
-  if (again !== undefined) return { do: 'retry', phase: again };
-  if (state.status !== 'running' && state.status !== 'promoting') {
+}
+
+/** A rollout begins with its first phase; whoever asks for a later one means a rollout that is not there. */
+function begin(goal: Exclude<Goal, { kind: 'rollback' }>): Decision {
+  const isBeginning =
+    goal.kind === 'gates' ||
+    (goal.kind === 'phase' && goal.phase === 0) ||
+    (goal.kind === 'promotion' && !goal.phasesMustHavePassed);
+  return isBeginning
+    ? { do: 'start' }
+    : rest(false, 'phase-missing', 'this run has no rollout in the ledger to go on with');
+}
+
+function refuseBusy({ run }: Situation, state: State): Decision {
+  const { version, environment } = state.started;
+  const holder = nameHolder(state, run);
+  return rest(
+    false,
+    'busy',
+    `${version} is ${state.status} in ${environment}, held by ${holder}; finish it or roll it back first`,
+  );
+}
+
+/** On with a rollout that this run holds and that has not ended well. */
+function proceed(situation: Situation, state: State): Decision {
+  const { plan, planDigest } = situation;
+  const again = takeUp(situation, state);
+  const isAtRest = state.status !== 'running' && state.status !== 'promoting';
+  if (isAtRest && again === undefined) {
     return { do: 'rest', reached: false, reason: state.reason ?? UNEXPLAINED };
   }
-  return advance(situation, state);
-}
-
-/** A rollout that ended, and whose run is not the one asking, makes room for the next. */
-function isOver(state: State, run: Run): boolean {
-  const ended = ['promoted', 'rolled-back', 'stopped'].includes(state.status);
-  return ended && state.run.id !== run.id;
-}
-
-/**
- * The phase at which a later attempt of the same run begins anew; undefined when it just goes on.
- * A job that re-runs an earlier phase means that phase; one that re-runs a later phase continues.
- */
-function retryPhase({ goal, run }: Situation, state: State): number | undefined {
-  if (run.attempt <= state.run.attempt) return undefined;
-  const target = goalPhase(goal, state);
-  if (state.status === 'running' || state.status === 'promoting') {
-    return target < state.current ? target : undefined;
-  }
-  const firstUnpassed = state.phases.findIndex(({ status }) => status !== 'passed');
-  const reached = firstUnpassed < 0 ? state.phases.length : firstUnpassed;
-  return Math.min(target, reached);
-}
-
-function goalPhase(goal: Goal, state: State): number {
-  switch (goal.kind) {
-    case 'gates':
-      return 0;
-    case 'phase':
-      return goal.phase;
-    case 'promotion':
-    case 'rollback':
-      return state.phases.length;
-  }
-}
-
-/** After a rollback the plan's cleanup runs too, where the plan is at hand. */
-function needsCleanup({ plan, state, goal, run }: Situation): boolean {
-  const isOurs = goal.kind === 'rollback' || state?.run.id === run.id;
-  const isGone = state?.status === 'rolled-back' && state.hooks.cleanup?.ok === undefined;
-  return isOurs && isGone && plan?.hooks.cleanup !== undefined;
-}
-
-/** Gates, then the phases in order up to the goal, then promotion. */
-function advance(situation: Situation, state: State): Decision {
-  const { plan, goal } = situation;
-  if (plan === undefined || situation.planDigest !== state.started.plan.digest) {
+  if (plan === undefined || planDigest !== state.started.plan.digest) {
     return rest(false, 'plan-changed', 'the plan has changed since this rollout started');
   }
-  if (state.gates === undefined) return { do: 'evaluate-gates', phase: -1 };
-  if (!state.gates.open) return { do: 'stop', reason: shutReason(state.gates.findings) };
+  if (again !== undefined) return again;
+
+  const gates = decideGates(situation, state);
+  if (gates !== undefined) return gates;
+  const { goal } = situation;
   if (goal.kind === 'gates') return rest(true, 'nothing-to-do', 'the gates are open');
 
   const next = state.phases.findIndex(({ status }) => status !== 'passed');
@@ -87,33 +76,31 @@ function advance(situation: Situation, state: State): Decision {
   }
   if (next < 0) return decidePromotion(plan, state);
   if (goal.kind === 'phase' && goal.phase > next) {
-    const sentence = `phase ${nameOf(state, next)} has not passed, so ${nameOf(state, goal.phase)} cannot begin`;
-    return rest(false, 'phase-missing', sentence);
+    return refuseToSkip(state, next, `${nameOf(state, goal.phase)} cannot begin`);
   }
   if (goal.kind === 'promotion' && goal.phasesMustHavePassed) {
-    const sentence = `phase ${nameOf(state, next)} has not passed, so nothing can be promoted`;
-    return rest(false, 'phase-missing', sentence);
+    return refuseToSkip(state, next, 'nothing can be promoted');
   }
   return decidePhase(situation, plan, state, next);
+}
+
+function refuseToSkip(state: State, missing: number, consequence: string): Decision {
+  const sentence = `phase ${nameOf(state, missing)} has not passed, so ${consequence}`;
+  return rest(false, 'phase-missing', sentence);
 }
 
 function nameOf(state: State, phase: number): string {
   return state.started.plan.phases[phase]?.name ?? `number ${phase + 1}`;
 }
 
-function restBusy(state: State): Decision {
-  const { version, environment } = state.started;
-  const by = state.run.url ?? `run ${state.run.id}`;
-  const sentence = `${version} is ${state.status} in ${environment}, held by ${by}; finish it or roll it back first`;
-  return rest(false, 'busy', sentence);
-}
-
 const UNEXPLAINED = { code: 'nothing-to-do', sentence: 'the rollout rests' } as const;
 
-function rest(
-  reached: boolean,
-  code: Extract<Decision, { do: 'rest' }>['reason']['code'],
-  sentence: string,
-): Decision {
-  return { do: 'rest', reached, reason: { code, sentence } };
+/** What was deployed for a rollout that did not go out is cleaned up, where its own plan is at hand. */
+function needsCleanup({ plan, planDigest, state, goal, run }: Situation): boolean {
+  if (plan?.hooks.cleanup === undefined || state === undefined) return false;
+  const isOurs = isHeldBy(state, run) || (goal.kind === 'rollback' && goal.cause === 'asked');
+  const { cleanup, deploy } = state.hooks;
+  const isGone =
+    state.status === 'rolled-back' || (state.status === 'stopped' && deploy !== undefined);
+  return isOurs && isGone && cleanup?.ok === undefined && planDigest === state.started.plan.digest;
 }

@@ -14,7 +14,8 @@ export interface Due {
 export type Decision =
   | { readonly do: 'start' }
   | { readonly do: 'retry'; readonly phase: number }
-  /** Before any traffic moves the target must be found with everything on stable. */
+  | { readonly do: 'take-over' }
+  /** Before traffic leaves stable the target must be found with all of it there. */
   | { readonly do: 'inspect-target' }
   /** `phase` -1: the gates of the rollout itself. */
   | { readonly do: 'evaluate-gates'; readonly phase: number }

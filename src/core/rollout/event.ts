@@ -1,6 +1,7 @@
 import type { Cursor, Measurement } from '../measurement.ts';
 import type { Target, Weight } from '../plan/plan.ts';
 import type { Duration, Instant } from '../quantity/instant.ts';
+import type { TrafficFailure } from '../traffic.ts';
 import type { GateFinding } from '../finding.ts';
 import type { Reason } from './reason.ts';
 import type { CriterionReport } from '../judge/report.ts';
@@ -54,11 +55,17 @@ export interface RolloutStarted extends EventBasics {
   readonly run: Run;
 }
 
-/** A later attempt takes the rollout up again at a phase, after a rollback, a pause, a stop or a lost run. */
+/** A later attempt begins a phase anew, after a rollback, a pause or a stop, or because a person went back to it. */
 export interface Retried extends EventBasics {
   readonly type: 'retried';
   /** Index of the phase that begins anew; as many as there are phases for the promotion alone. */
   readonly phase: number;
+  readonly run: Run;
+}
+
+/** A later attempt goes on where an earlier one was lost. */
+export interface TakenOver extends EventBasics {
+  readonly type: 'taken-over';
   readonly run: Run;
 }
 
@@ -116,7 +123,8 @@ export interface Measured extends EventBasics {
   readonly measurements: readonly Measurement[];
   readonly cursors: Readonly<Record<string, Cursor>>;
   /** What the target said it carries at that moment; absent where it cannot be read at all. */
-  readonly target?: { readonly seen: Weight } | { readonly unread: string };
+  readonly target?:
+    { readonly seen: Weight } | { readonly unread: string; readonly reason: TrafficFailure };
 }
 
 export interface PhasePassed extends EventBasics {
@@ -148,7 +156,7 @@ export interface RollbackFailed extends EventBasics {
   readonly detail: string;
 }
 
-/** Stopped before any traffic moved: a shut gate, a failed deploy hook. */
+/** Stopped with no traffic on the canary: a shut gate, a failed deploy hook, a run that was cancelled in time. */
 export interface Stopped extends EventBasics {
   readonly type: 'stopped';
   readonly reason: Reason;
@@ -170,6 +178,7 @@ export interface Reported extends EventBasics {
 export type Event =
   | RolloutStarted
   | Retried
+  | TakenOver
   | GatesEvaluated
   | Approved
   | HookStarted

@@ -1,3 +1,4 @@
+import type { Weight } from '../plan/plan.ts';
 import type { Event, RolloutStarted } from './event.ts';
 import type { PhaseState, State } from './state.ts';
 
@@ -20,7 +21,7 @@ function start(event: RolloutStarted): State {
     status: 'running',
     phases: event.plan.phases.map(() => PENDING),
     current: -1,
-    weight: { intended: 0, confirmed: false, unread: 0 },
+    weight: aim(0),
     weights: [{ at: event.at, weight: 0 }],
     measurements: [],
     cursors: {},
@@ -32,10 +33,17 @@ function start(event: RolloutStarted): State {
 
 const PENDING: PhaseState = { status: 'pending', criteria: [] };
 
+/** A weight the target is to carry, of which nothing is known yet. */
+function aim(weight: Weight): State['weight'] {
+  return { intended: weight, confirmed: false, unread: 0, down: 0 };
+}
+
 function advance(state: State, event: Exclude<Event, RolloutStarted>): State {
   switch (event.type) {
     case 'retried':
       return retry(state, event.phase, event.run);
+    case 'taken-over':
+      return { ...state, run: event.run };
     case 'gates-evaluated': {
       const gates = { open: event.open, at: event.at, findings: event.findings };
       return event.phase < 0
@@ -59,7 +67,7 @@ function advance(state: State, event: Exclude<Event, RolloutStarted>): State {
           current: event.phase,
           measurements: [],
           cursors: {},
-          weight: { intended: event.weight, confirmed: false, unread: 0 },
+          weight: aim(event.weight),
         },
         event.phase,
         ({ gates, approval }) => ({
@@ -92,27 +100,27 @@ function advance(state: State, event: Exclude<Event, RolloutStarted>): State {
       return rest({ ...state, status: 'paused', reason: event.reason }, event);
     case 'rollback-started':
       return rest(
-        {
-          ...state,
-          status: 'rolling-back',
-          reason: event.reason,
-          weight: { intended: 0, confirmed: false, unread: 0 },
-        },
+        { ...state, status: 'rolling-back', reason: event.reason, weight: aim(0) },
         event,
       );
     case 'rolled-back':
       return {
         ...state,
         status: 'rolled-back',
-        weight: { ...state.weight, intended: 0, confirmed: event.verified },
+        weight: { ...aim(0), confirmed: event.verified },
         weights: [...state.weights, { at: event.at, weight: 0 }],
       };
     case 'rollback-failed':
-      return { ...state, status: 'rollback-failed' };
+      return {
+        ...state,
+        status: 'rollback-failed',
+        weight: { ...state.weight, confirmed: false, failure: event.detail },
+      };
     case 'stopped':
       return { ...state, status: 'stopped', reason: event.reason };
     case 'promotion-started':
-      return { ...state, status: 'promoting' };
+      // Whatever it was seen to carry long ago: what is promoted is set and read back once more.
+      return { ...state, status: 'promoting', weight: { ...state.weight, confirmed: false } };
     case 'promoted':
       return { ...withoutReason(state), status: 'promoted' };
     case 'reported':
@@ -131,6 +139,7 @@ function retry(state: State, from: number, run: State['run']): State {
     ...(keepsGates && { gates: gatesBefore }),
     run,
     status: 'running',
+    weight: aim(state.weight.intended),
     hooks: isDeployed ? { deploy } : {},
     current: from - 1,
     phases: state.phases.map((phase, index) => (index < from ? phase : PENDING)),
@@ -139,14 +148,15 @@ function retry(state: State, from: number, run: State['run']): State {
   };
 }
 
-function withoutReason({ reason: _, ...state }: State): State {
-  return state;
+function withoutReason(state: State): State {
+  const { reason: _, ...unexplained } = state;
+  return unexplained;
 }
 
 function confirmWeight(state: State, weight: number, at: number): State {
   const confirmed: State = {
     ...state,
-    weight: { intended: weight, confirmed: true, seen: weight, unread: 0 },
+    weight: { ...aim(weight), confirmed: true, seen: weight },
     weights: [...state.weights, { at, weight }],
   };
   const phase = state.phases[state.current];
@@ -162,9 +172,10 @@ function readTarget(
   target: Extract<Event, { type: 'measured' }>['target'],
 ): Partial<State['weight']> {
   if (target === undefined) return {};
-  return 'seen' in target
-    ? { seen: target.seen, unread: 0 }
-    : { unread: weight.unread + 1, unreadDetail: target.unread };
+  if ('seen' in target) return { seen: target.seen, unread: 0, down: 0 };
+  return target.reason === 'canary-down'
+    ? { unread: 0, down: weight.down + 1, trouble: target.unread }
+    : { unread: weight.unread + 1, trouble: target.unread };
 }
 
 /** The running phase ends with the criteria as they stood. */

@@ -14,6 +14,8 @@ export function headline(event: Event, journal: readonly Event[]): string {
       return `release ${event.version} of ${event.name} to ${event.environment}`;
     case 'retried':
       return `taken up again at ${phase(event.phase)} by ${event.run.actor}`;
+    case 'taken-over':
+      return `taken over by ${event.run.actor}`;
     case 'gates-evaluated':
       return gatesHeadline(event.open, event.findings);
     case 'approved':
@@ -31,7 +33,9 @@ export function headline(event: Event, journal: readonly Event[]): string {
     case 'weight-failed':
       return `weight could not be set to ${event.weight}%: ${event.detail}`;
     case 'measured':
-      return `measured ${event.measurements.map(({ metric }) => metric).join(', ')}`;
+      return event.measurements.length > 0
+        ? `measured ${[...new Set(event.measurements.map(({ metric }) => metric))].join(', ')}`
+        : 'looked at the target';
     case 'phase-passed':
       return `${phase(event.phase)} passed`;
     case 'paused':

@@ -16,6 +16,7 @@ export type ReasonCode =
   | 'hook-failed'
   // the target
   | 'target-unavailable'
+  | 'canary-down'
   | 'weight-drifted'
   | 'target-not-at-stable'
   // people and runs

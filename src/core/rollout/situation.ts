@@ -20,12 +20,10 @@ export interface Situation {
 
 /** What this session has seen with its own eyes, as opposed to what the ledger tells of earlier ones. */
 export interface Session {
-  /** Whether the target was found with all traffic on stable before the first phase, or why it is not fit. */
+  /** Whether the target was found with all traffic on stable before it was moved, or why it is not fit. */
   readonly inspection?: 'at-stable' | Reason;
-  /** The target was read or set. */
-  readonly sawTarget: boolean;
-  /** Scopes (-1 or a phase) whose gates were looked at. */
-  readonly gatesSeen: readonly number[];
+  /** When the target was last read or set. */
+  readonly targetSeenAt?: Instant;
   /** Traffic was tried to be taken back by this session, with every retry. */
   readonly tookBack: boolean;
   /** Why people have not let the phase begin, when they were asked. */

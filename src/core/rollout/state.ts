@@ -69,9 +69,12 @@ export interface State {
     readonly failure?: string;
     /** What the target said when it was last asked. */
     readonly seen?: Weight;
-    /** How often in a row it could not be asked, and why. */
+    /** How often in a row it could not be asked. */
     readonly unread: number;
-    readonly unreadDetail?: string;
+    /** How often in a row it said that the canary is down; a look without an answer does not end the row. */
+    readonly down: number;
+    /** What it said, or did not, the last time one of these went up. */
+    readonly trouble?: string;
   };
   readonly weights: readonly WeightChange[];
   /** Measurements of the current phase, oldest first. */

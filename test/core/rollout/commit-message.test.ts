@@ -28,6 +28,7 @@ test('every event has a headline that people understand', () => {
     'promoting 1.4.2',
     'promoted 1.4.2',
     'places of the reports noted',
+    'taken over by grace',
   ]);
 });
 

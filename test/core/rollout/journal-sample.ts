@@ -131,4 +131,5 @@ export const STORY: readonly Event[] = [
     at: AT,
     handles: { repository: 'R_1', checkRun: '12', comments: ['7', '8'], deployment: '99' },
   },
+  { type: 'taken-over', at: AT, run: { id: '4711', attempt: 3, actor: 'grace' } },
 ];

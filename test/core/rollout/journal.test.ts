@@ -35,6 +35,7 @@ describe('writing and reading', () => {
     const known: Record<Event['type'], true> = {
       'rollout-started': true,
       retried: true,
+      'taken-over': true,
       'gates-evaluated': true,
       approved: true,
       'hook-started': true,

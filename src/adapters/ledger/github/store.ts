@@ -17,15 +17,18 @@ import type { Remote, RemoteOptions } from './remote.ts';
  * GitHub documents no error for a ref that has moved: whatever a refusal says, `trace` looks what is true.
  */
 export function createGitHubStore(options: RemoteOptions): CommitStore {
-  const { ref } = options;
+  return openStore(options, {});
+}
+
+function openStore(options: RemoteOptions, known: { repositoryId?: string }): CommitStore {
+  const { ref, client } = options;
   const remote = createRemote(options);
-  let repositoryId: string | undefined;
 
   async function understand(
     answer: Result<CommitAnswer>,
   ): Promise<Result<StoredCommit | undefined>> {
     if (answer.outcome === 'failed') return answer;
-    repositoryId = answer.value.id;
+    known.repositoryId = answer.value.id;
     const { object } = answer.value;
     if (object === null) return ok(undefined);
     if (object.tree === undefined) {
@@ -66,12 +69,12 @@ export function createGitHubStore(options: RemoteOptions): CommitStore {
     },
 
     async swap(to, from) {
-      if (repositoryId === undefined) {
+      if (known.repositoryId === undefined) {
         const tip = await remote.readTip();
         if (tip.outcome === 'failed') return tip;
-        repositoryId = tip.value.id;
+        known.repositoryId = tip.value.id;
       }
-      return remote.moveRef(repositoryId, to, from ?? '0'.repeat(to.length));
+      return remote.moveRef(known.repositoryId, to, from ?? '0'.repeat(to.length));
     },
 
     async trace(commit) {
@@ -84,6 +87,8 @@ export function createGitHubStore(options: RemoteOptions): CommitStore {
       if (past.outcome === 'failed') return past;
       return ok({ tip: tip.value, holds: past.value.includes(commit) });
     },
+
+    by: (deadline) => openStore({ ...options, client: client.by(deadline) }, known),
   };
 }
 

@@ -8,6 +8,7 @@ import {
   reason,
   reportHandles,
   run,
+  trafficFailure,
 } from './record.ts';
 import { cursor, instant, phaseIndex, weight } from './scalar.ts';
 
@@ -33,6 +34,7 @@ export const EVENT_SCHEMAS = {
     run,
   }),
   retried: event('retried', { phase: phaseIndex, run }),
+  'taken-over': event('taken-over', { run }),
   'gates-evaluated': event('gates-evaluated', {
     phase: z.int().min(-1),
     open: z.boolean(),
@@ -52,7 +54,10 @@ export const EVENT_SCHEMAS = {
     measurements: z.array(measurement).readonly(),
     cursors: z.record(z.string(), cursor),
     target: z
-      .union([z.strictObject({ seen: weight }), z.strictObject({ unread: z.string() })])
+      .union([
+        z.strictObject({ seen: weight }),
+        z.strictObject({ unread: z.string(), reason: trafficFailure }),
+      ])
       .exactOptional(),
   }),
   'phase-passed': event('phase-passed', { phase: phaseIndex, criteria }),

@@ -4,6 +4,7 @@ import type { CriterionReport } from '../../judge/report.ts';
 import type { Measurement } from '../../measurement.ts';
 import type { Target } from '../../plan/plan.ts';
 import type { PlanSummary, ReportHandles, Run } from '../event.ts';
+import type { TrafficFailure } from '../../traffic.ts';
 import type { Reason } from '../reason.ts';
 import { duration, extended, instant, weight } from './scalar.ts';
 
@@ -38,6 +39,15 @@ const target = z.discriminatedUnion('kind', [
     timeout: duration,
   }),
 ]) satisfies z.ZodType<Target>;
+
+export const trafficFailure = z.enum([
+  'unreachable',
+  'timeout',
+  'refused',
+  'not-verified',
+  'canary-down',
+  'malformed',
+]) satisfies z.ZodType<TrafficFailure>;
 
 export const planSummary = z.strictObject({
   digest: z.string(),
@@ -149,6 +159,7 @@ export const reason = z.strictObject({
     'phase-missing',
     'hook-failed',
     'target-unavailable',
+    'canary-down',
     'weight-drifted',
     'target-not-at-stable',
     'asked-by-person',

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Event } from '../../../../src/core/rollout/event.ts';
 import { extendJournal } from '../../../../src/core/rollout/journal.ts';
 import type { AppendResult, Ledger } from '../../../../src/ports/ledger.ts';
+import { createVirtualClock } from '../../../../src/adapters/clock/virtual.ts';
 import { createGitLedger } from '../../../../src/adapters/ledger/git/ledger.ts';
 import { READ_TIP } from '../../../../src/adapters/ledger/github/queries.ts';
 import { AT, measured, rolloutStarted } from '../../../core/rollout/journal-sample.ts';
@@ -270,6 +271,21 @@ describe('refusals', () => {
       reason: 'refused',
       detail: 'POST /graphql (MoveLedger): Repository rule violations found',
     });
+  });
+
+  test('GitHub is out of order, and the writer is in a hurry', async () => {
+    const { github, open, client } = await startGitHub();
+    const clock = createVirtualClock(0);
+    const ledger = open(undefined, client('writer', clock));
+    const expected = await begin(ledger);
+    github.fail({ match: {}, times: 99, answer: 503, body: {} });
+    const entry = { expected, events: [weightSet], deadline: clock.now() + 3_000 };
+    expect(await ledger.append(entry)).toMatchObject({ outcome: 'failed', reason: 'unreachable' });
+    expect(clock.now()).toBeLessThanOrEqual(3_000);
+    expect(await ledger.append({ expected, events: [weightSet] })).toMatchObject({
+      outcome: 'failed',
+    });
+    expect(clock.now()).toBeGreaterThan(30_000);
   });
 
   test('GitHub is away', async () => {

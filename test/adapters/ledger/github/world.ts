@@ -5,6 +5,7 @@ import type { GitHubClient } from '../../../../src/adapters/github/client.ts';
 import { createGitHubLedger } from '../../../../src/adapters/ledger/github/ledger.ts';
 import type { Writer } from '../../../../src/adapters/ledger/ledger.ts';
 import { ledgerRef } from '../../../../src/adapters/ledger/ref.ts';
+import type { Clock } from '../../../../src/ports/clock.ts';
 import type { Ledger } from '../../../../src/ports/ledger.ts';
 import { startFakeGitHub } from '../../../fake-github/server.ts';
 import type { FakeGitHub, FakeGitHubOptions } from '../../../fake-github/server.ts';
@@ -16,7 +17,7 @@ export const REF = ledgerRef(TARGET.environment, TARGET.name);
 /** A GitHub with one repository and ledgers on it; it must have understood every request when the test is over. */
 export interface GitHubWorld {
   readonly github: FakeGitHub;
-  client(token?: string): GitHubClient;
+  client(token?: string, clock?: Clock): GitHubClient;
   open(writer?: Writer, client?: GitHubClient): Ledger;
   /** Puts a commit with this journal on top of the ledger, behind every handle's back. */
   intrude(journal: string): void;
@@ -43,12 +44,12 @@ export async function startGitHub(options: FakeGitHubOptions = {}): Promise<GitH
     expect(github.violations).toEqual([]);
   });
 
-  const client = (token = 'writer') =>
+  const client = (token = 'writer', clock = createVirtualClock(0)) =>
     createGitHubClient({
       token,
       apiUrl: github.url,
       graphqlUrl: github.graphqlUrl,
-      clock: createVirtualClock(0),
+      clock,
       timeout: 2_000,
     });
   return {

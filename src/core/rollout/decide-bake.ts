@@ -1,0 +1,85 @@
+import { judgePhase } from '../judge/judge.ts';
+import type { CriterionReport } from '../judge/report.ts';
+import type { Phase, Plan } from '../plan/plan.ts';
+import type { Duration, Instant } from '../quantity/instant.ts';
+import type { Decision } from './decision.ts';
+import type { Reason } from './reason.ts';
+import { scheduleLooks } from './schedule.ts';
+import type { Situation } from './situation.ts';
+import type { State } from './state.ts';
+import { answerReading } from './target-trouble.ts';
+
+/** How long a reading of the target is believed, however seldom the metrics are looked at. */
+const TARGET_INTERVAL: Duration = 60_000;
+/** The same while it says that the canary is down: that is either over soon or must be acted on. */
+const DOUBT_INTERVAL: Duration = 10_000;
+
+/** A phase whose weight the target has carried since `bakingSince`. */
+export interface Bake {
+  readonly plan: Plan;
+  readonly index: number;
+  readonly phase: Phase;
+  readonly bakingSince: Instant;
+}
+
+/**
+ * Goes back on what is proven, whatever else is going on; else looks when it is time, asks a person about what
+ * stays unknown, and passes at the end.
+ */
+export function decideBake({ now, session }: Situation, bake: Bake, state: State): Decision {
+  const { plan, index, phase, bakingSince } = bake;
+  const { measurements } = state;
+  const { due, next } = scheduleLooks(plan, index, bakingSince, measurements, now);
+  const bakeEnd = bakingSince + phase.bake;
+  const bakeEnded = now >= bakeEnd;
+  const criteria = judgePhase({ plan, phase: index, measurements, bakeEnded, bakingSince });
+  const deciding = criteria.filter(({ dryRun, action }) => !dryRun && action !== 'warn');
+  const failed = deciding.filter(({ verdict }) => verdict === 'fail');
+  const breach = failed.find(({ action }) => action === 'rollback');
+  if (breach !== undefined) return answerBreach(breach, criteria);
+  const answer = answerReading(state);
+  if (answer !== undefined) return answer;
+  const [doubtful] = failed;
+  if (doubtful !== undefined) return answerBreach(doubtful, criteria);
+
+  const nextTarget = whenToReadTarget(state, session.targetSeenAt);
+  if (due.length > 0 || now >= nextTarget) return { do: 'measure', due };
+  const hold = (end: Instant): Decision => ({
+    do: 'hold',
+    until: Math.min(next, nextTarget, end),
+    criteria,
+  });
+
+  const unknown = deciding.filter(({ verdict }) => verdict === 'inconclusive');
+  const exhausted = unknown.find(({ exceeded }) => exceeded !== undefined);
+  if (exhausted !== undefined) return answerUnknown(exhausted, criteria);
+  if (!bakeEnded) return hold(bakeEnd);
+  const [open] = unknown;
+  if (open === undefined) return { do: 'pass-phase', phase: index, criteria };
+  return now < bakeEnd + phase.extend
+    ? hold(bakeEnd + phase.extend)
+    : answerUnknown(open, criteria);
+}
+
+function whenToReadTarget({ weight }: State, seenAt: Instant | undefined): Instant {
+  if (seenAt === undefined) return Number.NEGATIVE_INFINITY;
+  return seenAt + (weight.down > 0 ? DOUBT_INTERVAL : TARGET_INTERVAL);
+}
+
+function answerBreach(breach: CriterionReport, criteria: readonly CriterionReport[]): Decision {
+  const reason: Reason = {
+    code: breach.role === 'criterion' ? 'criterion-failed' : 'condition-met',
+    sentence: breach.sentence,
+    criterion: breach.criterion,
+  };
+  return { do: breach.action === 'pause' ? 'pause' : 'start-rollback', reason, criteria };
+}
+
+function answerUnknown(unknown: CriterionReport, criteria: readonly CriterionReport[]): Decision {
+  const reason: Reason = {
+    code: unknown.reason === 'provider-errors' ? 'metrics-unavailable' : 'inconclusive',
+    sentence: unknown.sentence,
+    criterion: unknown.criterion,
+  };
+  return { do: 'pause', reason, criteria };
+}

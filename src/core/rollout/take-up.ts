@@ -1,0 +1,34 @@
+import type { Decision } from './decision.ts';
+import type { Goal } from './goal.ts';
+import type { Situation } from './situation.ts';
+import type { State } from './state.ts';
+
+/**
+ * How a later attempt of the same run takes the rollout up; undefined for the attempt that has it.
+ *
+ * One that was lost on its way goes on where it was. One that rests begins anew at the first phase that has
+ * not passed. Either begins earlier when the job that is re-run stands for an earlier phase.
+ */
+export function takeUp({ goal, run }: Situation, state: State): Decision | undefined {
+  if (run.attempt <= state.run.attempt) return undefined;
+  const wanted = phaseOf(goal, state);
+  if (state.status === 'running' || state.status === 'promoting') {
+    return wanted < state.current ? { do: 'retry', phase: wanted } : { do: 'take-over' };
+  }
+  const firstUnpassed = state.phases.findIndex(({ status }) => status !== 'passed');
+  const reached = firstUnpassed < 0 ? state.phases.length : firstUnpassed;
+  return { do: 'retry', phase: Math.min(wanted, reached) };
+}
+
+/** The phase a goal stands for; as many as there are phases for the promotion. */
+function phaseOf(goal: Goal, state: State): number {
+  switch (goal.kind) {
+    case 'gates':
+      return 0;
+    case 'phase':
+      return goal.phase;
+    case 'promotion':
+    case 'rollback':
+      return state.phases.length;
+  }
+}

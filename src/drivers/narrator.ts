@@ -1,0 +1,79 @@
+import type { CriterionReport } from '../core/judge/report.ts';
+import type { Decision } from '../core/rollout/decision.ts';
+import type { State } from '../core/rollout/state.ts';
+import type { Story } from '../ports/reporter.ts';
+import type { PlanDocument } from './assignment.ts';
+import type { Logbook } from './logbook.ts';
+import type { Step } from './step.ts';
+import type { World } from './world.ts';
+
+/** Tells the story as it unfolds, and keeps what people should know at the end. */
+export interface Narrator {
+  /** How the criteria of the running phase last stood. */
+  readonly criteria: readonly CriterionReport[];
+  /** What went wrong beside the rollout, each once. */
+  readonly troubles: readonly string[];
+  /** Is told every decision before it is acted upon. */
+  follow(decision: Decision): void;
+  tell(moment: Story['moment'], decision: Decision): Promise<void>;
+  worry(trouble: string): void;
+}
+
+export function createNarrator({ reporter, clock }: World, book: Logbook): Narrator {
+  const troubles = new Set<string>();
+  let criteria: readonly CriterionReport[] = [];
+  return {
+    get criteria() {
+      return criteria;
+    },
+    get troubles() {
+      return [...troubles];
+    },
+    follow(decision) {
+      if (decision.do === 'start-phase') criteria = [];
+      if ('criteria' in decision && decision.criteria.length > 0) criteria = decision.criteria;
+    },
+    async tell(moment, decision) {
+      if (book.state === undefined) return;
+      const story = { moment, state: book.state, decision, criteria, now: clock.now() };
+      const telling = await reporter.tell(story).catch(explain);
+      for (const trouble of telling.troubles) troubles.add(trouble);
+      if (telling.handles) {
+        book.note({ type: 'reported', at: clock.now(), handles: telling.handles });
+      }
+    },
+    worry: (trouble) => void troubles.add(trouble),
+  };
+}
+
+/** A reporter that throws has a fault, which is no reason to leave a rollout alone. */
+function explain(error: unknown): Awaited<ReturnType<World['reporter']['tell']>> {
+  const message = error instanceof Error ? error.message : String(error);
+  return { troubles: [`the story could not be told: ${message}`] };
+}
+
+/**
+ * Steps after which people look at a rollout. A passed phase is told only when people must now decide:
+ * otherwise the next phase tells it a moment later, and requests are dear.
+ */
+export function isWorthTelling(
+  step: Step,
+  document: PlanDocument | undefined,
+  state: State | undefined,
+): boolean {
+  switch (step.do) {
+    case 'evaluate-gates':
+      return step.phase < 0 && state?.gates?.open === true;
+    case 'set-weight':
+      return state?.status === 'running' && state.weight.confirmed;
+    case 'pass-phase':
+      return document?.plan.phases[step.phase + 1]?.approval !== undefined;
+    case 'pause':
+    case 'stop':
+    case 'take-back':
+    case 'promote':
+      return true;
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,30 @@
+import type { Instant } from '../core/quantity/instant.ts';
+import type { PlanSummary, RolloutStarted } from '../core/rollout/event.ts';
+import type { Assignment, PlanDocument } from './assignment.ts';
+
+/** The first event of a rollout: who releases what, by which plan. */
+export function beginRollout(
+  document: PlanDocument,
+  { run, release }: Assignment,
+  at: Instant,
+): RolloutStarted {
+  const { name, environment } = document.plan;
+  const { version, sha, ref } = release;
+  return {
+    type: 'rollout-started',
+    at,
+    rollout: run.id,
+    name,
+    environment,
+    version,
+    ...(sha !== undefined && { sha }),
+    ...(ref !== undefined && { ref }),
+    plan: summarise(document),
+    run,
+  };
+}
+
+function summarise({ plan, digest }: PlanDocument): PlanSummary {
+  const phases = plan.phases.map(({ name, weight, bake }) => ({ name, weight, bake }));
+  return { digest, target: plan.target, phases };
+}

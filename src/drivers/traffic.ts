@@ -1,0 +1,71 @@
+import type { Weight } from '../core/plan/plan.ts';
+import type { Duration } from '../core/quantity/instant.ts';
+import type { Event } from '../core/rollout/event.ts';
+import type { Reason } from '../core/rollout/reason.ts';
+import { agrees } from '../core/traffic.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Traffic, TrafficResult } from '../ports/traffic.ts';
+import type { Deed } from './step.ts';
+
+/** Waits between attempts to move a target: an answer that comes late is still an answer. */
+const SET_WAITS: readonly Duration[] = [500, 1_000, 2_000];
+const TAKE_BACK_WAITS: readonly Duration[] = [
+  250, 500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_000,
+];
+
+interface Movable {
+  readonly traffic: Traffic;
+  readonly clock: Clock;
+}
+
+/** Whether all traffic is where a rollout may begin. */
+export async function inspectTarget({ traffic, clock }: Movable): Promise<Deed> {
+  const reading = await traffic.readWeight();
+  return { events: [], session: { inspection: judge(reading), targetSeenAt: clock.now() } };
+}
+
+function judge(reading: TrafficResult): 'at-stable' | Reason {
+  if (reading.outcome === 'failed') {
+    const sentence = `the target cannot be read: ${reading.detail}`;
+    return { code: 'target-unavailable', sentence };
+  }
+  if (reading.weight === undefined || agrees(0, reading.weight)) return 'at-stable';
+  const sentence = `the target already sends ${reading.weight}% to the canary: bring it back to stable before a release`;
+  return { code: 'target-not-at-stable', sentence };
+}
+
+/** Sets a weight, insisting for a few seconds. */
+export async function setWeight(weight: Weight, world: Movable): Promise<Deed> {
+  const result = await insist(world, weight, SET_WAITS);
+  const at = world.clock.now();
+  const event: Event =
+    result.outcome === 'ok'
+      ? { type: 'weight-set', at, weight, verified: result.weight !== undefined }
+      : { type: 'weight-failed', at, weight, detail: result.detail };
+  return { events: [event], session: { targetSeenAt: at } };
+}
+
+/** Takes all traffic back, insisting for two minutes. */
+export async function takeBack(world: Movable): Promise<Deed> {
+  const result = await insist(world, 0, TAKE_BACK_WAITS);
+  const at = world.clock.now();
+  const event: Event =
+    result.outcome === 'ok'
+      ? { type: 'rolled-back', at, verified: result.weight !== undefined }
+      : { type: 'rollback-failed', at, detail: result.detail };
+  return { events: [event], session: { targetSeenAt: at, tookBack: true } };
+}
+
+async function insist(
+  { traffic, clock }: Movable,
+  weight: Weight,
+  waits: readonly Duration[],
+): Promise<TrafficResult> {
+  let result = await traffic.setWeight(weight);
+  for (const wait of waits) {
+    if (result.outcome === 'ok') break;
+    await clock.until(clock.now() + wait);
+    result = await traffic.setWeight(weight);
+  }
+  return result;
+}
