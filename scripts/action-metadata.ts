@@ -45,7 +45,7 @@ export function renderMetadata(action: ActionDeclaration): string {
             ]),
           ),
           run: [
-            `node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20)' 2>/dev/null ||`,
+            `node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20 ? 1 : 0)' 2>/dev/null ||`,
             `  { echo "::error::${NO_NODE}"; exit 1; }`,
             `exec node "$GITHUB_ACTION_PATH/${bundle}" ${action.name}`,
             '',
