@@ -1,14 +1,15 @@
 import type { Interval } from '../../quantity/instant.ts';
 import type { ConditionalModel } from './conditional.ts';
+import { minimumDetectable, type Power, type Prospect } from './detectable.ts';
 import {
-  FEWEST_EVENTS,
-  FEWEST_INTERVALS,
-  minimumDetectable,
-  type Power,
-  type Prospect,
-} from './detectable.ts';
-import type { Evidence, EvidenceReason, Question, RatioEstimate } from './evidence.ts';
-import type { Observations } from './observations.ts';
+  type Evidence,
+  NO_EVIDENCE,
+  type Question,
+  type RatioEstimate,
+  type Standing,
+} from './evidence.ts';
+import { countEvents, decide } from './findings.ts';
+import { DEFAULT_HARMLESS, defaultMargin } from './margins.ts';
 import type { Counting, Pods } from './pods.ts';
 import { type Hypotheses, startProcess, type Weight } from './process.ts';
 import { confidenceInterval } from './ratio.ts';
@@ -35,24 +36,12 @@ export interface Comparison<Side> {
     canary: ArmEvents<Side>,
     baseline: ArmEvents<Side>,
   ) => void;
+  readonly standing: () => Standing;
   readonly evidence: () => Evidence;
-}
-
-/** The margin with ten baseline pods or more, whose differences can be measured, and with fewer or unknown ones. */
-const MARGIN_WITH_PODS = 1.1;
-const MARGIN_WITHOUT_PODS = 1.25;
-const ENOUGH_PODS = 10;
-
-/** The margin that keeps the promised error rate on noisy services. */
-export function defaultMargin(baselinePods: number): number {
-  return baselinePods >= ENOUGH_PODS ? MARGIN_WITH_PODS : MARGIN_WITHOUT_PODS;
 }
 
 /** What a baseline without any event is taken to have had. */
 const HALF_AN_EVENT = 0.5;
-
-/** A doubling is excluded, wrongly in one of twenty. */
-export const DEFAULT_HARMLESS = { margin: 2, alpha: 0.05 };
 
 export function startComparison<Side>(
   model: ConditionalModel,
@@ -64,39 +53,63 @@ export function startComparison<Side>(
   const process = startProcess(model, counting, phase);
   const traffic = { canary: 0, baseline: 0, baselineEvents: 0, intervals: 0, time: 0 };
 
-  function evidence(): Evidence {
+  /** The baseline's rate of harmful events. */
+  function baselineRate(): number {
+    return Math.max(traffic.baselineEvents, HALF_AN_EVENT) / traffic.baseline;
+  }
+
+  function ask(rate: number) {
     const margin = question.margin ?? defaultMargin(process.baselinePods());
-    const rate = Math.max(traffic.baselineEvents, HALF_AN_EVENT) / traffic.baseline;
     const hypotheses: Hypotheses = {
       margin: scale.toModel(margin, rate),
       alpha,
       harmless: { margin: scale.toModel(harmless.margin, rate), alpha: harmless.alpha },
     };
+    return { margin, hypotheses };
+  }
+
+  /** The standing and the weight it comes from; without weight when there is nothing to weigh. */
+  function look(): { readonly standing: Standing; readonly weight?: Weight } {
+    const { margin, hypotheses } = ask(baselineRate());
     const counted = countEvents(model, process.observations);
-    const events = { canary: counted.canary, baseline: counted.baseline };
-    const told = { margin, events, intervals: process.observations.count() };
-    if (traffic.intervals === 0) return { ...NOTHING_KNOWN, ...told, reason: 'no-traffic' };
+    const told = {
+      ...NO_EVIDENCE,
+      margin,
+      events: { canary: counted.canary, baseline: counted.baseline },
+      intervals: process.observations.count(),
+    };
+    if (traffic.intervals === 0) return { standing: told };
     if (!isReachable(hypotheses.margin)) {
-      return { ...NOTHING_KNOWN, ...told, reason: 'unreachable-margin' };
+      return { standing: { ...told, reason: 'unreachable-margin' } };
     }
     const weight = process.weigh(hypotheses);
-    const detectable = minimumDetectable(prospect(rate, weight), power(hypotheses));
-    return {
+    const standing = {
       ...told,
-      ...findings(weight, hypotheses, counted),
+      ...decide(weight, hypotheses, counted),
       logE: weight.logE,
       logHarmlessE: weight.logHarmlessE,
-      ratio: estimate(rate, weight),
       dispersion: Math.max(weight.dispersion.time, weight.dispersion.pods),
+    };
+    return { standing, weight };
+  }
+
+  function evidence(): Evidence {
+    const { standing, weight } = look();
+    if (weight === undefined) return { ...NO_EVIDENCE, ...standing };
+    const rate = baselineRate();
+    const psi = minimumDetectable(prospect(rate, weight), power(ask(rate).hypotheses));
+    return {
+      ...standing,
+      ratio: estimate(rate, weight),
       minimumDetectable: {
-        oddsRatio: detectable,
-        ratio: Number.isFinite(detectable) ? scale.toMetric(detectable, rate) : detectable,
+        oddsRatio: psi,
+        ratio: Number.isFinite(psi) ? scale.toMetric(psi, rate) : psi,
       },
     };
   }
 
   function estimate(rate: number, { fit, dispersion }: Weight): RatioEstimate {
-    if (process.observations.count() === 0) return NOTHING_KNOWN.ratio;
+    if (process.observations.count() === 0) return NO_EVIDENCE.ratio;
     const phi = Math.max(dispersion.time, dispersion.pods);
     const interval = confidenceInterval(model, process.observations, fit, phi);
     const ends = [scale.toMetric(interval.low, rate), scale.toMetric(interval.high, rate)];
@@ -118,7 +131,7 @@ export function startComparison<Side>(
       },
       events(psi) {
         const inCanary = canary * model.shift(rate, psi);
-        return model.telling(inCanary, { canary, baseline, events: baseline * rate + inCanary });
+        return model.telling(inCanary, baseline * rate);
       },
       dispersion: (intervals) =>
         Math.max(dispersion.time, 1 + ((dispersion.pods - 1) * intervals) / traffic.intervals),
@@ -146,75 +159,12 @@ export function startComparison<Side>(
         baseline: baseline.byPod,
       });
     },
+    standing: () => look().standing,
     evidence,
   };
 }
 
-/** What is said when nothing can be. */
-export const NOTHING_KNOWN: Evidence = {
-  harm: 'not-shown',
-  harmless: 'not-shown',
-  logE: 0,
-  logHarmlessE: 0,
-  margin: MARGIN_WITHOUT_PODS,
-  ratio: { estimate: Number.NaN, low: 0, high: Number.POSITIVE_INFINITY },
-  events: { canary: 0, baseline: 0 },
-  intervals: 0,
-  dispersion: 1,
-  minimumDetectable: { oddsRatio: Number.POSITIVE_INFINITY, ratio: Number.POSITIVE_INFINITY },
-  reason: 'no-traffic',
-};
-
-interface EventCount {
-  readonly canary: number;
-  readonly baseline: number;
-  /** The events a claim of harm can point at, and the intervals with any. */
-  readonly telling: number;
-  readonly tellingIntervals: number;
-}
-
-function countEvents(model: ConditionalModel, observations: Observations): EventCount {
-  const columns = observations.columns();
-  const count = { canary: 0, baseline: 0, telling: 0, tellingIntervals: 0 };
-  for (let i = 0; i < observations.count(); i++) {
-    const inCanary = columns.canaryEvents[i] as number;
-    const events = columns.events[i] as number;
-    const telling = model.telling(inCanary, {
-      canary: columns.canary[i] as number,
-      baseline: columns.baseline[i] as number,
-      events,
-    });
-    count.canary += inCanary;
-    count.baseline += events - inCanary;
-    count.telling += telling;
-    if (telling > 0) count.tellingIntervals += 1;
-  }
-  return count;
-}
-
+/** Whether there can be a canary at the margin at all. */
 function isReachable(psi: number): boolean {
   return psi > 0 && psi < Number.POSITIVE_INFINITY;
-}
-
-function findings(
-  { logE, logHarmlessE }: Weight,
-  { alpha, harmless }: Hypotheses,
-  events: EventCount,
-): Pick<Evidence, 'harm' | 'harmless' | 'reason'> {
-  if (events.canary + events.baseline === 0) return decided('no-events');
-  if (logE >= Math.log(1 / alpha)) {
-    const enough = events.telling >= FEWEST_EVENTS && events.tellingIntervals >= FEWEST_INTERVALS;
-    return decided(enough ? 'harm-shown' : 'too-few-events');
-  }
-  // A long good past must not outweigh a harm that has just begun: what speaks for harm delays.
-  const excluded = logHarmlessE >= Math.log(1 / harmless.alpha) && logE <= 0;
-  return decided(excluded ? 'harmless-shown' : 'undecided');
-}
-
-function decided(reason: EvidenceReason): Pick<Evidence, 'harm' | 'harmless' | 'reason'> {
-  return {
-    harm: reason === 'harm-shown' ? 'shown' : 'not-shown',
-    harmless: reason === 'harmless-shown' ? 'shown' : 'not-shown',
-    reason,
-  };
 }

@@ -32,7 +32,7 @@ export interface ConditionalModel {
   readonly above: (canaryEvents: number, margins: Margins) => number;
   readonly below: (canaryEvents: number, margins: Margins) => number;
   /** The events that a claim of harm must be able to point at: the canary's, or those it should have had. */
-  readonly telling: (canaryEvents: number, margins: Margins) => number;
+  readonly telling: (canaryEvents: number, baselineEvents: number) => number;
   /** The rate that is psi times `rate` on the model's scale. */
   readonly shift: (rate: number, psi: number) => number;
 }

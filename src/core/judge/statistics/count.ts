@@ -29,6 +29,7 @@ function startOneSided(question: Question, harm: Harm): Judge<PairedTallies> {
     observe(pair) {
       comparison.observe(pair, count.canary(pair.canary), count.baseline(pair.baseline));
     },
+    standing: comparison.standing,
     evidence: comparison.evidence,
   };
 }

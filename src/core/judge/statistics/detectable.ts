@@ -1,3 +1,5 @@
+import { FEWEST_EVENTS, FEWEST_INTERVALS } from './findings.ts';
+
 /** What an average interval will tell, were the harm `psi` on the model's scale. */
 export interface Prospect {
   /** About the log ratio at `at`, if events are independent and come as they would under psi. */
@@ -19,10 +21,6 @@ const POWER_80 = 0.8416;
 /** What the average over two starts and seven alternatives costs at most. */
 const MIXTURE = Math.log(14);
 const LARGEST = 1e4;
-
-/** Events in the canary, and intervals with any, below which no rollback is based on statistics. */
-export const FEWEST_EVENTS = 5;
-export const FEWEST_INTERVALS = 3;
 
 /**
  * The smallest psi above the margin that is shown with about 80% probability within so many intervals;

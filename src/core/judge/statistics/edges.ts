@@ -1,5 +1,5 @@
 import type { Exceedance } from './distribution.ts';
-import type { Evidence } from './evidence.ts';
+import type { EvidenceReason, Standing } from './evidence.ts';
 import { lnSum } from './ln-sum.ts';
 
 /** Shares of the baseline above the edges that are looked at: the median, and the tail. */
@@ -37,36 +37,43 @@ function logit(share: number): number {
   return Math.log(share / (1 - share));
 }
 
-export interface JudgedEdge {
+/** What was found at one edge. */
+export interface JudgedEdge<Found extends Standing> {
   readonly exceedance: Exceedance;
-  readonly evidence: Evidence;
+  readonly found: Found;
 }
 
 /** Harm at some edges counts by their mean E; harmless is only what is harmless at every edge. */
-export function joinEdges(judged: readonly JudgedEdge[], alpha: number): Evidence {
-  const logs = judged.map(({ evidence }) => weightOf(evidence));
+export function joinEdges<Found extends Standing>(
+  judged: readonly JudgedEdge<Found>[],
+  alpha: number,
+): Found {
+  const logs = judged.map(({ found }) => weightOf(found));
   const logE = lnSum(logs) - Math.log(logs.length);
   const harm = logE >= Math.log(1 / alpha);
-  const harmless = !harm && judged.every(({ evidence }) => evidence.harmless === 'shown');
+  const harmless = !harm && judged.every(({ found }) => found.harmless === 'shown');
   const told = harm ? judged[logs.indexOf(Math.max(...logs))] : nearestJudged(judged, TOLD);
-  const { evidence, exceedance } = told as JudgedEdge;
+  const { found, exceedance } = told as JudgedEdge<Found>;
   return {
-    ...evidence,
+    ...found,
     harm: harm ? 'shown' : 'not-shown',
     harmless: harmless ? 'shown' : 'not-shown',
     logE,
-    logHarmlessE: Math.min(...judged.map((one) => one.evidence.logHarmlessE)),
+    logHarmlessE: Math.min(...judged.map((one) => one.found.logHarmlessE)),
     edge: { le: exceedance.edge, exceedance: exceedance.share },
-    reason: joinReasons(harm, harmless, evidence.reason),
+    reason: joinReasons(harm, harmless, found.reason),
   };
 }
 
 /** An edge with too few events for a claim of harm does not add to one. */
-function weightOf({ logE, reason }: Evidence): number {
+function weightOf({ logE, reason }: Standing): number {
   return reason === 'too-few-events' ? Math.min(0, logE) : logE;
 }
 
-function nearestJudged(judged: readonly JudgedEdge[], target: number): JudgedEdge | undefined {
+function nearestJudged<Found extends Standing>(
+  judged: readonly JudgedEdge<Found>[],
+  target: number,
+): JudgedEdge<Found> | undefined {
   const edge = nearest(
     judged.map(({ exceedance }) => exceedance),
     target,
@@ -74,11 +81,7 @@ function nearestJudged(judged: readonly JudgedEdge[], target: number): JudgedEdg
   return judged.find(({ exceedance }) => exceedance === edge);
 }
 
-function joinReasons(
-  harm: boolean,
-  harmless: boolean,
-  otherwise: Evidence['reason'],
-): Evidence['reason'] {
+function joinReasons(harm: boolean, harmless: boolean, otherwise: EvidenceReason): EvidenceReason {
   if (harm) return 'harm-shown';
   if (harmless) return 'harmless-shown';
   return otherwise === 'harmless-shown' || otherwise === 'harm-shown' ? 'undecided' : otherwise;

@@ -107,8 +107,8 @@ export interface MinimumDetectable {
   readonly ratio: number;
 }
 
-/** What a series says about one metric at one look. */
-export interface Evidence {
+/** What is decided about one metric at one look: the part of the evidence that costs least. */
+export interface Standing {
   readonly harm: Finding;
   readonly harmless: Finding;
   /** ln of the evidence for harm beyond the margin; harm needs ln(1 / alpha). 0 says nothing, below 0 speaks against. */
@@ -117,15 +117,34 @@ export interface Evidence {
   readonly logHarmlessE: number;
   /** The margin that was used, as in `Question`. */
   readonly margin: number;
-  readonly ratio: RatioEstimate;
   /** Harmful events so far: what the direction makes more of (for a drop of successes: the failures). */
   readonly events: { readonly canary: number; readonly baseline: number };
   /** Intervals that say something about the ratio. */
   readonly intervals: number;
   /** Measured variance over that of independent events, or for gauges of readings without memory; at least 1. */
   readonly dispersion: number;
-  readonly minimumDetectable: MinimumDetectable;
   /** Histograms only: the bucket edge that the figures are about, and the share of the baseline above it. */
   readonly edge?: { readonly le: number; readonly exceedance: number };
   readonly reason: EvidenceReason;
 }
+
+/** What a series says about one metric at one look. */
+export interface Evidence extends Standing {
+  readonly ratio: RatioEstimate;
+  readonly minimumDetectable: MinimumDetectable;
+}
+
+/** What is said when nothing can be. */
+export const NO_EVIDENCE: Evidence = {
+  harm: 'not-shown',
+  harmless: 'not-shown',
+  logE: 0,
+  logHarmlessE: 0,
+  margin: 1,
+  ratio: { estimate: Number.NaN, low: 0, high: Number.POSITIVE_INFINITY },
+  events: { canary: 0, baseline: 0 },
+  intervals: 0,
+  dispersion: 1,
+  minimumDetectable: { oddsRatio: Number.POSITIVE_INFINITY, ratio: Number.POSITIVE_INFINITY },
+  reason: 'no-traffic',
+};

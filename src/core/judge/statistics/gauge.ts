@@ -1,6 +1,6 @@
-import { DEFAULT_HARMLESS, defaultMargin, NOTHING_KNOWN } from './comparison.ts';
-import type { Evidence, PairedReadings, Question } from './evidence.ts';
+import { type Evidence, NO_EVIDENCE, type PairedReadings, type Question } from './evidence.ts';
 import { type Harm, type Judge, judgeDirections, judgeSeries } from './judging.ts';
+import { DEFAULT_HARMLESS, defaultMargin } from './margins.ts';
 import { decisiveT, degrees, fitMean, lnEvidence, type PairedMean } from './paired.ts';
 
 /** Fewer intervals say too little about the noise. */
@@ -26,10 +26,8 @@ export function startGaugeJudge(question: Question): Judge<PairedReadings> {
 
 function startOneSided(question: Question, harm: Harm): Judge<PairedReadings> {
   const series: PairedReadings[] = [];
-  return {
-    observe: (pair) => void series.push(pair),
-    evidence: () => weighReadings(series, question, harm),
-  };
+  const evidence = () => weighReadings(series, question, harm);
+  return { observe: (pair) => void series.push(pair), standing: evidence, evidence };
 }
 
 function weighReadings(
@@ -38,7 +36,7 @@ function weighReadings(
   harm: Harm,
 ): Evidence {
   const { alpha, harmless = DEFAULT_HARMLESS, margin = defaultMargin(0) } = question;
-  const told = { ...NOTHING_KNOWN, margin, intervals: series.length };
+  const told = { ...NO_EVIDENCE, margin, intervals: series.length };
   if (series.length === 0) return told;
   const logRatios = lnRatios(series);
   if (logRatios === undefined) return { ...told, reason: 'negative-value' };

@@ -1,4 +1,4 @@
-import { NOTHING_KNOWN, type Scale } from './comparison.ts';
+import type { Scale } from './comparison.ts';
 import {
   countAbove,
   createEdgeBook,
@@ -8,14 +8,16 @@ import {
   valueExceededBy,
 } from './distribution.ts';
 import { chooseEdges, joinEdges, TARGETS } from './edges.ts';
-import type {
-  ByPod,
-  Counts,
-  Distribution,
-  Evidence,
-  PairedCounts,
-  PairedDistributions,
-  Question,
+import {
+  type ByPod,
+  type Counts,
+  type Distribution,
+  type Evidence,
+  NO_EVIDENCE,
+  type PairedCounts,
+  type PairedDistributions,
+  type Question,
+  type Standing,
 } from './evidence.ts';
 import { oddsModel } from './hypergeometric.ts';
 import { type Harm, type Judge, judgeDirections, judgeSeries } from './judging.ts';
@@ -66,6 +68,21 @@ function startOneSided(question: HistogramQuestion, harm: Harm): Judge<PairedDis
     return judge;
   }
 
+  function look<Found extends Standing>(
+    take: (judge: Judge<PairedCounts>) => Found,
+    nothing: Found,
+  ): Found {
+    if (series.length === 0) return nothing;
+    const edges = chooseEdges(book.exceedances(), targets);
+    if (edges === undefined) return { ...nothing, reason: 'no-edge' };
+    const found = new Map(edges.map(({ edge }) => [edge, take(judgeOf(edge))]));
+    const judged = edges.map((exceedance) => ({
+      exceedance,
+      found: found.get(exceedance.edge) as Found,
+    }));
+    return joinEdges(judged, question.alpha);
+  }
+
   return {
     observe(pair) {
       if (!(totalOf(pair.canary) > 0 && totalOf(pair.baseline) > 0)) return;
@@ -73,17 +90,8 @@ function startOneSided(question: HistogramQuestion, harm: Harm): Judge<PairedDis
       book.add(pair.canary, pair.baseline);
       for (const [edge, judge] of judges) judge.observe(countPair(pair, edge));
     },
-    evidence() {
-      if (series.length === 0) return NOTHING_KNOWN;
-      const edges = chooseEdges(book.exceedances(), targets);
-      if (edges === undefined) return { ...NOTHING_KNOWN, reason: 'no-edge' };
-      const distinct = new Map(edges.map(({ edge }) => [edge, judgeOf(edge).evidence()]));
-      const judged = edges.map((exceedance) => ({
-        exceedance,
-        evidence: distinct.get(exceedance.edge) as Evidence,
-      }));
-      return joinEdges(judged, question.alpha);
-    },
+    standing: () => look<Standing>((judge) => judge.standing(), NO_EVIDENCE),
+    evidence: () => look<Evidence>((judge) => judge.evidence(), NO_EVIDENCE),
   };
 }
 

@@ -1,9 +1,11 @@
-import type { Direction, Evidence, EvidenceReason, Question } from './evidence.ts';
+import type { Direction, Evidence, EvidenceReason, Question, Standing } from './evidence.ts';
 
 /** Someone who looks at a growing series, and computes only what is new to it. */
 export interface Judge<Pair> {
   /** The next interval; intervals come in order of time, missing ones are left out. */
   readonly observe: (pair: Pair) => void;
+  /** What is decided so far: much cheaper than the whole evidence. */
+  readonly standing: () => Standing;
   /** What the series says so far. */
   readonly evidence: () => Evidence;
 }
@@ -31,6 +33,7 @@ export function judgeDirections<Pair, Asked extends Question>(
       increase.observe(pair);
       drop.observe(pair);
     },
+    standing: () => joinSides(increase.standing(), drop.standing()),
     evidence: () => joinSides(increase.evidence(), drop.evidence()),
   };
 }
@@ -39,18 +42,15 @@ export function judgeDirections<Pair, Asked extends Question>(
  * Harm in either direction is harm, and only what is harmless in both is harmless. `logE` is half the larger
  * side's E, so that it is again compared with ln(1 / alpha).
  */
-function joinSides(increase: Evidence, drop: Evidence): Evidence {
+function joinSides<Side extends Standing>(increase: Side, drop: Side): Side {
   const worse = drop.logE > increase.logE ? drop : increase;
-  const harm = worse.harm;
   const harmless =
     increase.harmless === 'shown' && drop.harmless === 'shown' ? 'shown' : 'not-shown';
   return {
     ...worse,
-    harm,
     harmless,
     logE: worse.logE === 0 ? 0 : worse.logE - Math.LN2,
     logHarmlessE: Math.min(increase.logHarmlessE, drop.logHarmlessE),
-    ratio: increase.ratio,
     reason: joinReasons(worse.reason, harmless),
   };
 }

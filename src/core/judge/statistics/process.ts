@@ -1,6 +1,7 @@
 import type { Instant, Interval } from '../../quantity/instant.ts';
 import type { ConditionalModel, Margins } from './conditional.ts';
 import { podDispersion, timeDispersion } from './dispersion.ts';
+import { createLikelihoods, sumEvidence } from './likelihoods.ts';
 import { lnSum } from './ln-sum.ts';
 import { createObservations, type Observations } from './observations.ts';
 import { type Counting, createPodTotals, type Pods } from './pods.ts';
@@ -87,6 +88,13 @@ export function startProcess<Side>(
     return { time, pods };
   }
 
+  /** 0 where there can be no canary at that margin: then nothing is claimed. */
+  function weighRelief({ margin, alpha }: Hypotheses['harmless'], phi: number): number {
+    if (!(margin > 0 && margin < Number.POSITIVE_INFINITY)) return 0;
+    const cap = Math.log(1 / alpha) / DECISIVE_INTERVALS;
+    return sumEvidence(reliefs(margin), 0, phi, cap);
+  }
+
   return {
     observations,
     baselinePods: () => podsOf.baseline.count(),
@@ -103,20 +111,14 @@ export function startProcess<Side>(
       const harmRows = harms(margin);
       const cap = Math.log(1 / alpha) / DECISIVE_INTERVALS;
       const [whole = 0, ...later] = firsts.map((first, start) => {
-        if (start === 0) return sumEvidence(harmRows, HARMS.length, 0, phi, cap);
+        if (start === 0) return sumEvidence(harmRows, 0, phi, cap);
         const psi = fitRatio(observations, first).psi;
         const own = Math.max(floors[start] as number, larger(dispersionSince(start, psi)));
-        return sumEvidence(harmRows, HARMS.length, first, own, cap);
+        return sumEvidence(harmRows, first, own, cap);
       });
       return {
         logE: averageStarts(whole, later, starts - 1),
-        logHarmlessE: sumEvidence(
-          reliefs(harmless.margin),
-          RELIEFS.length,
-          0,
-          phi,
-          Math.log(1 / harmless.alpha) / DECISIVE_INTERVALS,
-        ),
+        logHarmlessE: weighRelief(harmless, phi),
         dispersion,
         fit,
       };
@@ -134,59 +136,4 @@ function averageStarts(whole: number, later: readonly number[], others: number):
   const pending = others - later.length;
   const logs = pending > 0 ? [...later, Math.log(pending)] : later;
   return lnSum([whole, lnSum(logs) - Math.log(others)]) - Math.LN2;
-}
-
-/** ln of the mean over alternatives of exp(sum over observations of min(l / phi, cap)). */
-function sumEvidence(
-  rows: readonly number[],
-  alternatives: number,
-  first: number,
-  dispersion: number,
-  cap: number,
-): number {
-  const sums: number[] = [];
-  const share = 1 / dispersion;
-  const end = rows.length / alternatives;
-  for (let j = 0; j < alternatives; j++) {
-    let sum = 0;
-    for (let i = first; i < end; i++) {
-      const gain = (rows[i * alternatives + j] as number) * share;
-      // What is no number is no evidence.
-      if (!Number.isNaN(gain)) sum += gain < cap ? gain : cap;
-    }
-    sums.push(sum);
-  }
-  return lnSum(sums) - Math.log(alternatives);
-}
-
-/**
- * The log likelihood ratios of every observation so far, row by row, for alternatives that are multiples of a
- * margin. They do not change as the series grows, so a new look computes only what is new to it.
- */
-function createLikelihoods(
-  model: ConditionalModel,
-  observations: Observations,
-  multiples: readonly number[],
-): (margin: number) => readonly number[] {
-  let margin = Number.NaN;
-  let alternatives: number[] = [];
-  let rows: number[] = [];
-  return (wanted) => {
-    if (wanted !== margin) {
-      margin = wanted;
-      alternatives = multiples.map((multiple) => multiple * wanted);
-      rows = [];
-    }
-    const { canary, baseline, events, canaryEvents } = observations.columns();
-    for (let i = rows.length / multiples.length; i < observations.count(); i++) {
-      const margins = {
-        canary: canary[i] as number,
-        baseline: baseline[i] as number,
-        events: events[i] as number,
-      };
-      const given = canaryEvents[i] as number;
-      rows.push(...model.lnLikelihoodRatios(given, margins, margin, alternatives));
-    }
-    return rows;
-  };
 }

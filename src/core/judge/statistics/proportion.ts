@@ -44,6 +44,7 @@ export function startTrials(question: Question, harm: Harm, scale: Scale): Judge
     observe(pair) {
       comparison.observe(pair, count.canary(pair.canary), count.baseline(pair.baseline));
     },
+    standing: comparison.standing,
     evidence: comparison.evidence,
   };
 }

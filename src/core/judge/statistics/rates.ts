@@ -56,6 +56,6 @@ export const inverseRateModel: ConditionalModel = {
   sense: -1,
   above: rateModel.below,
   below: rateModel.above,
-  telling: (canaryEvents, { events }) => events - canaryEvents,
+  telling: (_canaryEvents, baselineEvents) => baselineEvents,
   shift: (rate, psi) => rate / psi,
 };
