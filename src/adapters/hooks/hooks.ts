@@ -19,7 +19,7 @@ export interface HookSurroundings {
   readonly facts: HookFacts;
   /** The environment hooks run in, besides their SLUICE_* variables. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Is given every line a hook wrote, without its line break, once the hook has ended. */
+  /** Is given every line a hook writes, without its line break, as it writes it. */
   readonly print: (line: string) => void;
 }
 
@@ -44,16 +44,10 @@ async function runHook(
   env: Record<string, string>,
   print: (line: string) => void,
 ): Promise<HookResult> {
-  const result = await runCommand({ command: run, env, timeout });
-  for (const line of linesOf(result.stdout)) print(line);
-  for (const line of linesOf(result.stderr)) print(line);
+  const result = await runCommand({ command: run, env, timeout, onLine: print });
   if (result.truncated) print('(what it wrote beyond the first megabyte is not shown)');
   const failure = explainFailure(`the \`${name}\` hook`, result, timeout);
   return failure === undefined ? { outcome: 'ok' } : { outcome: 'failed', ...failure };
-}
-
-function linesOf(output: string): string[] {
-  return output === '' ? [] : output.replace(/\n$/, '').split('\n');
 }
 
 /** The hook's variables, or the names of those the facts want and the environment lacks. */

@@ -12,6 +12,8 @@ export interface Command {
   readonly env: Readonly<Record<string, string>>;
   readonly timeout: Duration;
   readonly stdin?: string;
+  /** Is given every line of either stream while the command runs, without its break. */
+  readonly onLine?: (line: string) => void;
 }
 
 interface Output {
@@ -46,10 +48,11 @@ export async function runCommand({
   env,
   timeout,
   stdin,
+  onLine,
 }: Command): Promise<CommandResult> {
   const child = start(command, env);
   if (child instanceof Error) return notStarted(child);
-  const output = gather(child.stdout, child.stderr);
+  const output = gather(child.stdout, child.stderr, onLine);
   const ended = endOf(child);
   feed(child, stdin);
 

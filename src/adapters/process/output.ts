@@ -1,4 +1,5 @@
 import { finished } from 'node:stream/promises';
+import { StringDecoder } from 'node:string_decoder';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Readable } from 'node:stream';
 import type { Duration } from '../../core/quantity/instant.ts';
@@ -11,9 +12,16 @@ export interface GatheredOutput {
   finish(patience: Duration): Promise<{ stdout: string; stderr: string; truncated: boolean }>;
 }
 
-/** Reads both streams to their end, so that the writer never blocks, and keeps the first 1 MiB of each. */
-export function gather(stdout: Readable, stderr: Readable): GatheredOutput {
-  const kept = [stdout, stderr].map(keep);
+/**
+ * Reads both streams to their end, so that the writer never blocks, and keeps the first 1 MiB of each.
+ * `onLine` is given every kept line, without its break, as soon as it is whole.
+ */
+export function gather(
+  stdout: Readable,
+  stderr: Readable,
+  onLine?: (line: string) => void,
+): GatheredOutput {
+  const kept = [stdout, stderr].map((stream) => keep(stream, onLine && splitLines(onLine)));
   return {
     async finish(patience) {
       const alarm = new AbortController();
@@ -30,17 +38,44 @@ export function gather(stdout: Readable, stderr: Readable): GatheredOutput {
   };
 }
 
-function keep(stream: Readable) {
+/** Takes bytes as they come and hands on lines; an end without a line break ends a line too. */
+interface LineSplitter {
+  take(bytes: Buffer): void;
+  end(): void;
+}
+
+function splitLines(onLine: (line: string) => void): LineSplitter {
+  const decoder = new StringDecoder('utf8');
+  let unfinished = '';
+  return {
+    take(bytes) {
+      const lines = (unfinished + decoder.write(bytes)).split('\n');
+      unfinished = lines.pop() ?? '';
+      for (const line of lines) onLine(line);
+    },
+    end() {
+      const last = unfinished + decoder.end();
+      unfinished = '';
+      if (last !== '') onLine(last);
+    },
+  };
+}
+
+function keep(stream: Readable, lines: LineSplitter | undefined) {
   const chunks: Buffer[] = [];
   let size = 0;
   stream.on('data', (chunk: Buffer) => {
-    if (size < OUTPUT_LIMIT) chunks.push(chunk.subarray(0, OUTPUT_LIMIT - size));
+    const room = chunk.subarray(0, Math.max(0, OUTPUT_LIMIT - size));
     size += chunk.length;
+    if (room.length === 0) return;
+    chunks.push(room);
+    lines?.take(room);
   });
   return {
     end: finished(stream, { writable: false }).catch(() => {}),
     close() {
       stream.destroy();
+      lines?.end();
       return { text: Buffer.concat(chunks).toString('utf8'), truncated: size > OUTPUT_LIMIT };
     },
   };

@@ -1,3 +1,7 @@
+import { writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createHooks } from '../../../src/adapters/hooks/hooks.ts';
 import type { HookFacts } from '../../../src/adapters/hooks/hooks.ts';
@@ -48,8 +52,27 @@ describe('hooks', () => {
   });
 
   it('are heard out, errors too', async () => {
-    const { printed } = await run('echo one; echo; echo two; echo three >&2');
-    expect(printed).toEqual(['one', '', 'two', 'three']);
+    const { printed } = await run('echo one; echo; echo two; echo three >&2; printf four');
+    expect(printed.filter((line) => line !== 'three')).toEqual(['one', '', 'two', 'four']);
+    expect(printed).toContain('three');
+  });
+
+  it('are heard while they run', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'sluice-hook-'));
+    const printed: string[] = [];
+    const hooks = createHooks({
+      facts,
+      environment: { ...environment, FOLDER: folder },
+      // The hook goes on only once its first line was heard.
+      print: (line) => {
+        printed.push(line);
+        if (line === 'waiting') writeFileSync(join(folder, 'heard'), '');
+      },
+    });
+    const command = 'echo waiting; until test -e "$FOLDER/heard"; do sleep 0.02; done; echo done';
+    expect(await hooks.run('deploy', { run: command, timeout: 10_000 })).toEqual({ outcome: 'ok' });
+    expect(printed).toEqual(['waiting', 'done']);
+    await rm(folder, { recursive: true });
   });
 
   it.each([

@@ -18,6 +18,13 @@ describe('a command', () => {
     expect(await runCommand({ command, env, timeout })).toMatchObject(expected);
   });
 
+  test('is heard line by line, letters cut in half by the pipe included', async () => {
+    const lines: string[] = [];
+    const command = "printf 'gr\\303'; sleep 0.05; printf '\\274n\\nblau'";
+    await runCommand({ command, env, timeout, onLine: (line) => void lines.push(line) });
+    expect(lines).toEqual(['grün', 'blau']);
+  });
+
   test('sees the given environment and nothing else', async () => {
     process.env['SLUICE_TEST_SECRET'] = 'hidden';
     const result = await runCommand({
