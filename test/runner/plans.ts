@@ -1,0 +1,52 @@
+/** One phase of the plans below: `weight` in percent. */
+interface PhaseSketch {
+  readonly name: string;
+  readonly weight: number;
+  readonly approval?: string;
+}
+
+/** A plan over real parts with phases of a few seconds: HAProxy moves the traffic, Prometheus measures. */
+export function sketchPlan(phases: readonly PhaseSketch[]) {
+  return ({ haproxy }: { readonly haproxy: string }): string => `version: 1
+name: shop
+environment: production
+target:
+  haproxy: { socket: '${haproxy}', backend: shop, stable: v1, canary: v2 }
+analysis:
+  interval: 1s
+connections:
+  prometheus: { url: $PROMETHEUS_URL }
+metrics:
+  error-rate:
+    prometheus:
+      failures: sum(increase(http_requests_total{version="$version",code=~"5.."}[$window]))
+      total: sum(increase(http_requests_total{version="$version"}[$window]))
+    interval: 3s
+    minimumSamples: 5
+gates:
+  - checks: { required: [build] }
+  - issues: { label: release-blocker }
+phases:
+${phases.map(renderPhase).join('\n')}
+rollback:
+  - error-rate > 20%
+`;
+}
+
+function renderPhase({ name, weight, approval }: PhaseSketch): string {
+  const asks = approval === undefined ? '' : `, approval: ${approval}`;
+  return `  - { name: ${name}, weight: ${weight}%, bake: 6s, criteria: [error-rate < 5%]${asks} }`;
+}
+
+export const FIVE_PHASES = sketchPlan([
+  { name: 'Canary', weight: 5 },
+  { name: 'Few', weight: 20, approval: 'production-approval' },
+  { name: 'Some', weight: 40 },
+  { name: 'Most', weight: 70 },
+  { name: 'Everybody', weight: 100 },
+]);
+
+export const TWO_PHASES = sketchPlan([
+  { name: 'Canary', weight: 20 },
+  { name: 'Everybody', weight: 100 },
+]);

@@ -1,0 +1,163 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Seed } from '../fake-github/seed/seed.ts';
+import { type FakeGitHub, startFakeGitHub } from '../fake-github/server.ts';
+import { walkHistory } from '../fake-github/state/git-history.ts';
+import { readCommit } from '../fake-github/state/git-objects.ts';
+import { type Backend, startBackend } from '../services/harness/backend.ts';
+import { type HAProxy, startHAProxy } from '../services/harness/haproxy.ts';
+import { type Load, startLoad } from '../services/harness/load.ts';
+import { type Prometheus, startPrometheus } from '../services/harness/prometheus.ts';
+import { makeRepository, type Repository, SUITE_ROOT } from './harness/repository.ts';
+import type { JobIdentity, RunOptions } from './harness/run.ts';
+
+/** Name of the ref that a rollout of this suite's plan is recorded under. */
+export const LEDGER = 'refs/rollouts/production/shop';
+
+/** Two versions of a shop behind HAProxy, measured by Prometheus, under load, with a GitHub above. */
+export interface Production {
+  readonly github: FakeGitHub;
+  readonly haproxy: HAProxy;
+  readonly stable: Backend;
+  readonly canary: Backend;
+  readonly caller: Repository;
+  /** How the caller's workflow is run; more may be laid over it. */
+  readonly options: RunOptions;
+  /** Subjects of the ledger's commits, oldest first. */
+  ledger(): readonly string[];
+  close(): Promise<void>;
+}
+
+export interface ProductionOptions {
+  readonly plan: (addresses: { readonly haproxy: string }) => string;
+  /** A workflow of `workflows/`, as shipped. */
+  readonly workflow?: string;
+  /** More of the repository on GitHub. */
+  readonly seed?: Partial<NonNullable<Seed['repositories']>[number]>;
+}
+
+/** Starts production, with all traffic on stable. */
+export async function openProduction(wanted: ProductionOptions): Promise<Production> {
+  const [stable, canary] = await Promise.all([
+    startBackend({ name: 'v1' }),
+    startBackend({ name: 'v2' }),
+  ]);
+  const haproxy = await startHAProxy({
+    backend: 'shop',
+    servers: [
+      { name: 'v1', port: stable.port, weight: 100 },
+      { name: 'v2', port: canary.port, weight: 0 },
+    ],
+  });
+  const prometheus = await startPrometheus({
+    intervalSeconds: 1,
+    scrapeTargets: [{ job: 'shop', targets: [stable.address, canary.address] }],
+  });
+  const load = startLoad({ url: haproxy.url, requestsPerSecond: 100 });
+  const workflow = wanted.workflow ?? 'release.yml';
+  const caller = await makeRepository(undefined, {
+    '.github/rollout.yml': wanted.plan({ haproxy: haproxy.runtimeAddress }),
+    '.github/workflows/release.yml': readFileSync(join(SUITE_ROOT, 'workflows', workflow), 'utf8'),
+  });
+  const github = await openGitHub(caller, wanted.seed);
+  return {
+    github,
+    haproxy,
+    stable,
+    canary,
+    caller,
+    options: describeRun(caller, github, prometheus),
+    ledger: () => readLedger(github),
+    close: () => closeAll([github, haproxy, prometheus, stable, canary, caller], load),
+  };
+}
+
+async function openGitHub(
+  caller: Repository,
+  seed: ProductionOptions['seed'],
+): Promise<FakeGitHub> {
+  return startFakeGitHub({
+    seed: {
+      repositories: [
+        {
+          owner: 'acme',
+          name: 'shop',
+          git: caller.path,
+          refs: { 'refs/heads/feature': caller.sha, 'refs/tags/v2': caller.sha },
+          pulls: [
+            {
+              number: 7,
+              title: 'Sell more',
+              head: 'feature',
+              mergedAs: caller.sha,
+              baseSha: caller.sha,
+            },
+          ],
+          checkRuns: [{ name: 'build', at: caller.sha }],
+          environments: [{ name: 'production-approval', reviewers: [{ user: 'octocat' }] }],
+          ...seed,
+        },
+      ],
+    },
+  });
+}
+
+function describeRun(caller: Repository, github: FakeGitHub, prometheus: Prometheus): RunOptions {
+  return {
+    caller,
+    workflow: '.github/workflows/release.yml',
+    event: { name: 'push' },
+    secrets: { PROMETHEUS_URL: prometheus.url },
+    vars: { PROMETHEUS_URL: prometheus.url },
+    github: {
+      apiUrl: github.url,
+      graphqlUrl: github.graphqlUrl,
+      serverUrl: 'https://github.com',
+      repository: 'acme/shop',
+      ref: 'refs/tags/v2',
+      sha: caller.sha,
+      actor: 'octocat',
+      runId: 4711,
+      token: (job) => grantToken(github, job),
+      enterEnvironment: async ({ environment = '' }) => {
+        const approval = { environment, user: 'octocat', comment: 'Go' };
+        github.plant({
+          repositories: [
+            { owner: 'acme', name: 'shop', runs: [{ id: 4711, approvals: [approval] }] },
+          ],
+        });
+        return 'approved';
+      },
+    },
+  };
+}
+
+/** A token that may do what the job's `permissions` say, and nothing else. */
+function grantToken(github: FakeGitHub, { path, attempt, permissions }: JobIdentity): string {
+  const token = `ghs_${path.replaceAll('/', '_')}_${attempt}`;
+  github.plant({
+    tokens: {
+      [token]: {
+        login: 'github-actions[bot]',
+        permissions: Object.fromEntries(
+          Object.entries(permissions).map(([scope, level]) => [scope.replaceAll('-', '_'), level]),
+        ),
+      },
+    },
+  });
+  return token;
+}
+
+function readLedger(github: FakeGitHub): readonly string[] {
+  const repository = github.repository('acme/shop');
+  const tip = repository.refs[LEDGER];
+  if (tip === undefined) return [];
+  return [...walkHistory(repository, tip)]
+    .map((oid) => readCommit(repository, oid)?.message.split('\n')[0] ?? '')
+    .toReversed();
+}
+
+async function closeAll(parts: readonly { close(): Promise<void> }[], load: Load): Promise<void> {
+  load.close();
+  await Promise.all(parts.map((part) => part.close()));
+}
