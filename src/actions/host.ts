@@ -7,19 +7,30 @@ export interface Host {
   readonly print: Print;
   /** Hides a value in the log from now on. */
   readonly mask: (value: string) => void;
+  /** Says something about a place in a file, where people look at the file as well. */
+  readonly annotate: (annotation: Annotation) => void;
   /** Fires when the run is being cancelled. */
   readonly cancelled: AbortSignal;
 }
 
-/** What an action leaves behind. */
-export interface ActionResult {
-  readonly outputs: Readonly<Record<string, string>>;
+export interface Annotation {
+  readonly severity: 'error' | 'warning';
+  readonly file: string;
+  /** Both counted from 1. */
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
+
+/** What an action leaves behind. Outputs that it does not write are empty. */
+export interface ActionResult<Output extends string = string> {
+  readonly outputs: Readonly<Partial<Record<Output, string>>>;
   /** Why the step fails; absent when it does not. */
   readonly failure?: string;
   readonly warnings?: readonly string[];
 }
 
 /** A result that is nothing but a failure. */
-export function failWith(failure: string): ActionResult {
+export function failWith(failure: string): ActionResult<never> {
   return { outputs: {}, failure };
 }

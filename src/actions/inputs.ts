@@ -1,10 +1,5 @@
 import type { Environment } from '../adapters/process/environment.ts';
-import type { ActionDeclaration } from './declarations/declaration.ts';
-
-/** The inputs of an action by name; one that was left out is empty. */
-export type Inputs<Declaration extends ActionDeclaration> = {
-  readonly [Name in keyof Declaration['inputs'] & string]: string;
-};
+import type { ActionDeclaration, Inputs } from './declarations/declaration.ts';
 
 /** The environment variable that carries an input: hyphens do not survive every shell. */
 export function inputVariable(name: string): string {

@@ -1,11 +1,13 @@
 import type { Goal } from '../core/rollout/goal.ts';
+import type { State } from '../core/rollout/state.ts';
 import type { Assignment, PlanDocument } from '../drivers/assignment.ts';
 import { drive } from '../drivers/drive.ts';
 import { isGood, type Outcome } from '../drivers/outcome.ts';
-import { readDocument } from '../wiring/document.ts';
 import { describeResult } from '../wiring/result.ts';
 import { createWorld } from '../wiring/world.ts';
+import type { OUTCOME_OUTPUTS } from './declarations/common.ts';
 import { type ActionResult, failWith, type Host } from './host.ts';
+import { concealSecrets } from './secrets.ts';
 import { type RolloutInputs, surroundStep } from './surroundings.ts';
 
 /** What a step asks of the machine, beyond its inputs. */
@@ -14,29 +16,28 @@ export interface Task {
   readonly mode?: Assignment['mode'];
   /** The longest the step may hold, in minutes. */
   readonly mostMinutes?: number;
+  /** The result of the job that waited for an approval, as GitHub says it. */
+  readonly approved?: string;
 }
 
-/** Reads the plan or says all that is wrong with it, as a failed step does. */
-export async function needPlan(path: string, host: Host): Promise<PlanDocument | ActionResult> {
-  const read = await readDocument(path);
-  if (read.outcome === 'read') return read.document;
-  for (const line of read.lines) host.print(line);
-  const count = read.problems.length;
-  return failWith(
-    `${path} has ${count} ${count === 1 ? 'problem' : 'problems'}: ${read.lines.join('; ')}`,
-  );
+export type OutcomeOutput = keyof typeof OUTCOME_OUTPUTS;
+
+/** A step's result, with the rollout as it left it. */
+export interface Driven {
+  readonly result: ActionResult<OutcomeOutput>;
+  readonly state?: State;
 }
 
 /** Drives the rollout of `document` towards the task's goal and turns the outcome into outputs. */
 export async function driveStep(
   host: Host,
-  inputs: RolloutInputs,
+  inputs: RolloutInputs & { readonly version: string },
   document: PlanDocument,
-  { goal, mode = 'job', mostMinutes }: Task,
-): Promise<ActionResult & { readonly outcome?: Outcome }> {
-  const surroundings = surroundStep(host, inputs, document.plan);
-  if (typeof surroundings === 'string') return failWith(surroundings);
-  const world = createWorld(document.plan, surroundings);
+  { goal, mode = 'job', mostMinutes, approved = '' }: Task,
+): Promise<Driven> {
+  const surroundings = surroundStep(host, inputs, document.plan, { ...inputs, approved });
+  if (typeof surroundings === 'string') return { result: failWith(surroundings) };
+  const world = concealSecrets(createWorld(document.plan, surroundings), surroundings.secrets);
   const outcome = await drive(world, {
     goal,
     mode,
@@ -46,12 +47,14 @@ export async function driveStep(
     cancelled: host.cancelled,
     ...(mostMinutes !== undefined && { deadline: world.clock.now() + mostMinutes * 60_000 }),
   });
-  return { ...settle(outcome), outcome };
+  return { result: settle(outcome, host), ...(outcome.state && { state: outcome.state }) };
 }
 
 /** The outputs of every action that moves a rollout, and whether the step fails. */
-export function settle(outcome: Outcome): ActionResult {
+export function settle(outcome: Outcome, { print }: Host): ActionResult<OutcomeOutput> {
   const { status, reason, state, troubles } = outcome;
+  const ending = `${status}: ${reason.sentence}`;
+  if (isGood(outcome)) print(ending);
   return {
     outputs: {
       status,
@@ -61,10 +64,6 @@ export function settle(outcome: Outcome): ActionResult {
       result: JSON.stringify(describeResult(outcome)),
     },
     warnings: troubles,
-    ...(!isGood(outcome) && { failure: `${status}: ${reason.sentence}` }),
+    ...(!isGood(outcome) && { failure: ending }),
   };
-}
-
-export function isFailed(value: PlanDocument | ActionResult): value is ActionResult {
-  return 'outputs' in value;
 }

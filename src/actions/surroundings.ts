@@ -1,25 +1,33 @@
 import { createRunApprovals } from '../adapters/approvals/run.ts';
 import { createSystemClock } from '../adapters/clock/system.ts';
-import { type GitHubClient, createGitHubClient } from '../adapters/github/client.ts';
+import { createGitHubClient, type GitHubClient } from '../adapters/github/client.ts';
 import { createGitHubRepository, type GitHubRepository } from '../adapters/github/repository.ts';
+import { createRedactor } from '../adapters/metrics/redaction.ts';
 import { createConsoleReporter } from '../adapters/report/console/reporter.ts';
 import { createFileReporter } from '../adapters/report/file/reporter.ts';
 import { createGitHubReporter } from '../adapters/report/github/reporter.ts';
 import { tellEverywhere } from '../adapters/report/several.ts';
+import type { Duration } from '../core/quantity/instant.ts';
 import type { Reporter } from '../ports/reporter.ts';
 import { type GitHubPlace, readGitHubPlace } from '../wiring/github-place.ts';
 import { openLedger } from '../wiring/ledger.ts';
 import { quoteLines } from '../wiring/print.ts';
-import { parseVariables, publicEnvironment } from '../wiring/variables.ts';
+import { publicEnvironment } from '../wiring/variables.ts';
 import type { Surroundings } from '../wiring/world.ts';
 import type { Host } from './host.ts';
+import { readSecrets } from './secrets.ts';
 
 /** GitHub as one step sees it. */
 export interface OnGitHub {
   readonly place: GitHubPlace;
   readonly client: GitHubClient;
+  /** One that gives up soon, for what must not hold up anything. */
+  readonly hurriedClient: GitHubClient;
   readonly repository: GitHubRepository;
 }
+
+/** How long a report may keep a moving rollout waiting for each request. */
+const HURRY: Duration = 10_000;
 
 /** Reads where the step runs and opens the API with its token; a string says what is missing. */
 export function reachGitHub(host: Host, token: string): OnGitHub | string {
@@ -28,17 +36,21 @@ export function reachGitHub(host: Host, token: string): OnGitHub | string {
   if (token === '') return 'the input `token` is empty: leave it out, or hand in a token';
   host.mask(token);
   const { apiUrl, graphqlUrl, owner, repo } = place;
-  const client = createGitHubClient({ token, apiUrl, graphqlUrl, clock: createSystemClock() });
-  return { place, client, repository: createGitHubRepository({ client, owner, repo }) };
+  const connection = { token, apiUrl, graphqlUrl, clock: createSystemClock() };
+  const client = createGitHubClient(connection);
+  return {
+    place,
+    client,
+    hurriedClient: createGitHubClient({ ...connection, timeout: HURRY, patience: HURRY }),
+    repository: createGitHubRepository({ client, owner, repo }),
+  };
 }
 
-/** The inputs that every step which touches a rollout has. */
+/** The inputs of every step that touches a rollout. */
 export interface RolloutInputs {
   readonly variables: string;
   readonly ledger: string;
   readonly token: string;
-  readonly version?: string;
-  readonly approved?: string;
 }
 
 /** Which rollout a step is about. */
@@ -47,49 +59,62 @@ export interface RolloutNames {
   readonly environment: string;
 }
 
+/** What only a step that releases knows. */
+export interface ReleaseInputs {
+  readonly version?: string;
+  /** The result of the job that waited for an approval. */
+  readonly approved?: string;
+}
+
 /** Surroundings on a GitHub runner; a string says why there are none. */
 export function surroundStep(
   host: Host,
   inputs: RolloutInputs,
   names: RolloutNames,
+  { version, approved = '' }: ReleaseInputs = {},
 ): (Surroundings & { readonly github: OnGitHub }) | string {
   const github = reachGitHub(host, inputs.token);
   if (typeof github === 'string') return github;
   const { place, client, repository } = github;
-  const { values, problems } = parseVariables(inputs.variables);
-  if (problems.length > 0) return problems.join('; ');
-  const secrets = Object.values(values).filter((value) => value !== '');
-  for (const secret of secrets) host.mask(secret);
+  const secrets = readSecrets(inputs.variables, host);
+  if (typeof secrets === 'string') return secrets;
   const ledger = openLedger({
     location: inputs.ledger,
-    ...names,
+    name: names.name,
+    environment: names.environment,
     run: place.run,
     github: { client, owner: place.owner, repo: place.repo },
   });
   if (typeof ledger === 'string') return ledger;
-  const version = inputs.version || place.sha.slice(0, 12);
+  const redact = createRedactor(secrets.values);
   return {
     github,
     ledger,
     reporter: reportEverywhere(host, github, inputs.ledger === 'github'),
-    approvals: createRunApprovals(inputs.approved ?? '', {
+    approvals: createRunApprovals(approved, {
       approversOf: (environment) => repository.approversOf(place.runId, environment),
     }),
     repository,
-    release: { version, sha: place.sha, ref: place.ref },
+    release: { version: version || place.sha.slice(0, 12), sha: place.sha, ref: place.ref },
     rollout: place.run.id,
-    environment: publicEnvironment(host.environment, values),
-    secrets,
-    print: quoteLines(host.print),
+    environment: publicEnvironment(host.environment, secrets.variables),
+    secrets: secrets.values,
+    print: quoteLines((line) => host.print(redact(line))),
   };
 }
 
 /** With a ledger elsewhere the rollout is not GitHub's, and is not told there. */
-function reportEverywhere(host: Host, { place, client }: OnGitHub, onGitHub: boolean): Reporter {
-  const { owner, repo, sha, summaryFile } = place;
+function reportEverywhere(host: Host, github: OnGitHub, isOnGitHub: boolean): Reporter {
+  const { owner, repo, sha, summaryFile } = github.place;
+  const onGitHub = createGitHubReporter({
+    client: github.hurriedClient,
+    patientClient: github.client,
+    repository: { owner, repo },
+    sha,
+  });
   return tellEverywhere([
-    createConsoleReporter(host.print),
+    createConsoleReporter(host.print, createSystemClock().now()),
     ...(summaryFile === undefined ? [] : [createFileReporter(summaryFile)]),
-    ...(onGitHub ? [createGitHubReporter({ client, repository: { owner, repo }, sha })] : []),
+    ...(isOnGitHub ? [onGitHub] : []),
   ]);
 }

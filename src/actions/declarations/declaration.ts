@@ -23,3 +23,13 @@ export interface ActionDeclaration {
   /** A complete step to copy. */
   readonly example: string;
 }
+
+/** The inputs of an action by name; one that was left out is empty. */
+export type Inputs<Declaration extends ActionDeclaration> = {
+  readonly [Name in keyof Declaration['inputs'] & string]: string;
+};
+
+/** The outputs of an action by name. */
+export type Outputs<Declaration extends ActionDeclaration> = {
+  readonly [Name in keyof Declaration['outputs'] & string]: string;
+};

@@ -1,19 +1,21 @@
+import { createAnalysisConsole } from '../../adapters/report/console/analysis.ts';
 import { parseDuration } from '../../core/quantity/duration.ts';
 import { metricsOf } from '../../core/rollout/schedule.ts';
 import { analyze } from '../../drivers/analyze.ts';
+import { publicEnvironment } from '../../wiring/variables.ts';
 import { createMeasuringWorld } from '../../wiring/world.ts';
-import { parseVariables, publicEnvironment } from '../../wiring/variables.ts';
 import type { analyze as declaration } from '../declarations/analyze.ts';
+import type { Inputs, Outputs } from '../declarations/declaration.ts';
+import { isFailed, needPlan } from '../document.ts';
 import { type ActionResult, failWith, type Host } from '../host.ts';
-import type { Inputs } from '../inputs.ts';
-import { isFailed, needPlan } from '../rollout.ts';
+import { concealSecrets, readSecrets } from '../secrets.ts';
 import { findPhase } from './canary-step.ts';
 
 /** Judges a phase's criteria without a rollout. */
 export async function analyzePhase(
   inputs: Inputs<typeof declaration>,
   host: Host,
-): Promise<ActionResult> {
+): Promise<ActionResult<keyof Outputs<typeof declaration>>> {
   const document = await needPlan(inputs.plan, host);
   if (isFailed(document)) return document;
   const { plan } = document;
@@ -29,19 +31,20 @@ export async function analyzePhase(
   if (duration === undefined) {
     return failWith(`duration: ${inputs.duration} is no duration; write one like 10m or 1h30m`);
   }
-  const { values, problems } = parseVariables(inputs.variables);
-  if (problems.length > 0) return failWith(problems.join('; '));
-  const secrets = Object.values(values).filter((value) => value !== '');
-  for (const secret of secrets) host.mask(secret);
+  const secrets = readSecrets(inputs.variables, host);
+  if (typeof secrets === 'string') return failWith(secrets);
 
-  const world = createMeasuringWorld(plan, publicEnvironment(host.environment, values), secrets);
-  const { verdict, criteria, sentence } = await analyze(world, {
+  const environment = publicEnvironment(host.environment, secrets.variables);
+  const world = createMeasuringWorld(plan, environment, secrets.values);
+  const teller = createAnalysisConsole(host.print, world.clock, duration);
+  const { verdict, criteria, sentence } = await analyze(concealSecrets(world, secrets.values), {
     plan,
     phase,
     duration,
     cancelled: host.cancelled,
+    watch: teller.look,
   });
-  for (const report of criteria) host.print(`${report.verdict}: ${report.sentence}`);
+  teller.end(criteria);
   return {
     outputs: { verdict, criteria: JSON.stringify(criteria), reason: sentence },
     ...(verdict !== 'pass' && { failure: `${verdict}: ${sentence}` }),

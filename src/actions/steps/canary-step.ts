@@ -1,28 +1,30 @@
 import type { Plan } from '../../core/plan/plan.ts';
-import type { canaryStep as declaration } from '../declarations/canary-step.ts';
+import type { canaryStep } from '../declarations/canary-step.ts';
+import type { Inputs } from '../declarations/declaration.ts';
+import { isFailed, needPlan } from '../document.ts';
 import { type ActionResult, failWith, type Host } from '../host.ts';
-import type { Inputs } from '../inputs.ts';
-import { driveStep, isFailed, needPlan } from '../rollout.ts';
+import { driveStep, type OutcomeOutput } from '../rollout.ts';
 
 /** Opens one phase and decides it. */
 export async function runPhase(
-  inputs: Inputs<typeof declaration>,
+  inputs: Inputs<typeof canaryStep>,
   host: Host,
-): Promise<ActionResult> {
+): Promise<ActionResult<OutcomeOutput>> {
   const document = await needPlan(inputs.plan, host);
   if (isFailed(document)) return document;
   const phase = findPhase(document.plan, inputs.phase);
   if (typeof phase === 'string') return failWith(phase);
-  const { mode } = inputs;
+  const { mode, approved } = inputs;
   if (mode !== 'job' && mode !== 'tick') return failWith(`mode: ${mode} is neither job nor tick`);
   const mostMinutes = Number(inputs['most-minutes']);
   if (!(mostMinutes > 0)) {
     return failWith(`most-minutes: ${inputs['most-minutes']} is no number of minutes above 0`);
   }
-  const { outcome: _, ...result } = await driveStep(host, inputs, document, {
+  const { result } = await driveStep(host, inputs, document, {
     goal: { kind: 'phase', phase },
     mode,
     mostMinutes,
+    approved,
   });
   return result;
 }

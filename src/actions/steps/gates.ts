@@ -1,66 +1,66 @@
 import type { GateFinding } from '../../core/finding.ts';
-import type { Inputs } from '../inputs.ts';
-import type { gates as declaration } from '../declarations/gates.ts';
-import { createWorld } from '../../wiring/world.ts';
+import { printFindings } from '../../core/present/findings.ts';
 import { shutReason } from '../../core/rollout/gate-reason.ts';
+import type { PlanDocument } from '../../drivers/assignment.ts';
+import { createWorld } from '../../wiring/world.ts';
+import type { Inputs, Outputs } from '../declarations/declaration.ts';
+import type { gates } from '../declarations/gates.ts';
+import { isFailed, needPlan } from '../document.ts';
 import { type ActionResult, failWith, type Host } from '../host.ts';
-import { driveStep, isFailed, needPlan } from '../rollout.ts';
+import { driveStep } from '../rollout.ts';
+import { concealSecrets } from '../secrets.ts';
 import { surroundStep } from '../surroundings.ts';
+import { readFlag } from './flag.ts';
+
+type GatesInputs = Inputs<typeof gates>;
+type GatesResult = ActionResult<keyof Outputs<typeof gates>>;
 
 /** Asks every gate, and starts the rollout in the ledger unless told not to. */
-export async function askGates(
-  inputs: Inputs<typeof declaration>,
-  host: Host,
-): Promise<ActionResult> {
+export async function askGates(inputs: GatesInputs, host: Host): Promise<GatesResult> {
   const document = await needPlan(inputs.plan, host);
   if (isFailed(document)) return document;
-  if (inputs.record !== 'false') {
-    const { outcome, ...result } = await driveStep(host, inputs, document, {
-      goal: { kind: 'gates' },
-    });
-    const gates = outcome?.state?.gates;
-    showFindings(gates?.findings ?? [], host);
-    return withGates(result, gates?.open === true, gates?.findings ?? []);
-  }
-  const surroundings = surroundStep(host, inputs, document.plan);
-  if (typeof surroundings === 'string') return failWith(surroundings);
-  const { gates, clock } = createWorld(document.plan, surroundings);
-  const findings = await Promise.all(
-    document.plan.gates.map((gate) => gates.evaluate(gate, clock.now())),
-  );
-  showFindings(findings, host);
-  const open = findings.every(({ outcome }) => outcome === 'open');
-  const reason = open
-    ? { code: 'nothing-to-do', sentence: 'the gates are open' }
-    : shutReason(findings);
-  return withGates(
-    {
-      outputs: {
-        status: open ? 'reached' : 'stopped',
-        'reason-code': reason.code,
-        reason: reason.sentence,
-        weight: '',
-        result: '',
-      },
-      ...(!open && { failure: reason.sentence }),
-    },
-    open,
-    findings,
-  );
+  const isRecorded = readFlag('record', inputs.record);
+  if (typeof isRecorded === 'string') return failWith(isRecorded);
+  return isRecorded ? beginRollout(inputs, document, host) : onlyAsk(inputs, document, host);
 }
+
+async function beginRollout(
+  inputs: GatesInputs,
+  document: PlanDocument,
+  host: Host,
+): Promise<GatesResult> {
+  const { result, state } = await driveStep(host, inputs, document, { goal: { kind: 'gates' } });
+  return withGates(result, state?.gates?.open === true, state?.gates?.findings ?? []);
+}
+
+async function onlyAsk(
+  inputs: GatesInputs,
+  { plan }: PlanDocument,
+  host: Host,
+): Promise<GatesResult> {
+  const surroundings = surroundStep(host, inputs, plan, inputs);
+  if (typeof surroundings === 'string') return failWith(surroundings);
+  const world = concealSecrets(createWorld(plan, surroundings), surroundings.secrets);
+  const now = world.clock.now();
+  const findings = await Promise.all(plan.gates.map((gate) => world.gates.evaluate(gate, now)));
+  for (const line of printFindings(findings)) host.print(line);
+  const open = findings.every(({ outcome }) => outcome === 'open');
+  const { code, sentence } = open ? OPEN : shutReason(findings);
+  const outputs = {
+    status: open ? 'reached' : 'stopped',
+    'reason-code': code,
+    reason: sentence,
+  };
+  return withGates({ outputs, ...(!open && { failure: sentence }) }, open, findings);
+}
+
+const OPEN = { code: 'nothing-to-do', sentence: 'the gates are open' } as const;
 
 function withGates(
-  result: ActionResult,
+  result: GatesResult,
   open: boolean,
   findings: readonly GateFinding[],
-): ActionResult {
+): GatesResult {
   const outputs = { ...result.outputs, open: String(open), findings: JSON.stringify(findings) };
   return { ...result, outputs };
-}
-
-function showFindings(findings: readonly GateFinding[], { print }: Host): void {
-  for (const { gate, outcome, found, wanted, remedy } of findings) {
-    print(`${outcome === 'open' ? '✓' : '✗'} ${gate}: ${found}`);
-    if (outcome !== 'open') print(`  wanted: ${wanted}. ${remedy}`);
-  }
 }

@@ -1,22 +1,26 @@
+import { appendFile } from 'node:fs/promises';
 import type { Plan } from '../../core/plan/plan.ts';
 import { describePlan } from '../../core/present/plan.ts';
-import type { Inputs } from '../inputs.ts';
+import { printPlan } from '../../core/present/plan-text.ts';
+import type { Inputs, Outputs } from '../declarations/declaration.ts';
 import type { plan as declaration } from '../declarations/plan.ts';
+import { checkPlan, isFailed } from '../document.ts';
 import { type ActionResult, failWith, type Host } from '../host.ts';
-import { isFailed, needPlan } from '../rollout.ts';
 import { type OnGitHub, reachGitHub } from '../surroundings.ts';
-import { appendFile } from 'node:fs/promises';
+import { readFlag } from './flag.ts';
 
 /** Checks the plan and its approval environments, and hands its phases on. */
 export async function readPlan(
   inputs: Inputs<typeof declaration>,
   host: Host,
-): Promise<ActionResult> {
-  const document = await needPlan(inputs.plan, host);
+): Promise<ActionResult<keyof Outputs<typeof declaration>>> {
+  const document = await checkPlan(inputs.plan, host);
   if (isFailed(document)) return document;
   const { plan, digest } = document;
   await showPlan(plan, host);
-  if (inputs['check-environments'] !== 'false') {
+  const isChecked = readFlag('check-environments', inputs['check-environments']);
+  if (typeof isChecked === 'string') return failWith(isChecked);
+  if (isChecked) {
     const github = reachGitHub(host, inputs.token);
     if (typeof github === 'string') return failWith(github);
     const problems = await checkEnvironments(plan, github);
@@ -27,11 +31,11 @@ export async function readPlan(
       name: plan.name,
       environment: plan.environment,
       phases: JSON.stringify(
-        plan.phases.map(({ name, weight, bake, approval }) => ({
+        plan.phases.map(({ name, weight, bake, approval = '' }) => ({
           name,
           weight,
           bake: bake / 1000,
-          approval: approval ?? '',
+          approval,
         })),
       ),
       count: String(plan.phases.length),
@@ -41,14 +45,9 @@ export async function readPlan(
 }
 
 async function showPlan(plan: Plan, { environment, print }: Host): Promise<void> {
-  const text = describePlan(plan);
+  for (const line of printPlan(plan)) print(line);
   const summary = environment['GITHUB_STEP_SUMMARY'];
-  if (summary) await appendFile(summary, `${text}\n`);
-  for (const { name, weight, approval } of plan.phases) {
-    print(
-      `${String(weight).padStart(4)}%  ${name}${approval ? `, after the approval of ${approval}` : ''}`,
-    );
-  }
+  if (summary) await appendFile(summary, `${describePlan(plan)}\n`);
 }
 
 /** A missing environment would be created on first use, without protection: the approval would be an open gate. */

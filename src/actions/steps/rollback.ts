@@ -2,10 +2,11 @@ import { fold } from '../../core/rollout/fold.ts';
 import type { RollbackCause } from '../../core/rollout/goal.ts';
 import { drive } from '../../drivers/drive.ts';
 import { createReturningWorld } from '../../wiring/world.ts';
-import type { rollback as declaration } from '../declarations/rollback.ts';
+import type { Inputs } from '../declarations/declaration.ts';
+import type { rollback } from '../declarations/rollback.ts';
 import { type ActionResult, failWith, type Host } from '../host.ts';
-import type { Inputs } from '../inputs.ts';
-import { settle } from '../rollout.ts';
+import { type OutcomeOutput, settle } from '../rollout.ts';
+import { concealSecrets } from '../secrets.ts';
 import { surroundStep } from '../surroundings.ts';
 import { findRollout } from './names.ts';
 
@@ -13,9 +14,9 @@ const CAUSES: readonly RollbackCause[] = ['asked', 'run-failed', 'run-cancelled'
 
 /** Takes all traffic back, from nothing but the ledger and the target it names. */
 export async function rollBack(
-  inputs: Inputs<typeof declaration>,
+  inputs: Inputs<typeof rollback>,
   host: Host,
-): Promise<ActionResult> {
+): Promise<ActionResult<OutcomeOutput>> {
   const cause = CAUSES.find((known) => known === inputs.cause);
   if (cause === undefined)
     return failWith(`cause: ${inputs.cause} is none of ${CAUSES.join(', ')}`);
@@ -26,13 +27,15 @@ export async function rollBack(
   const read = await surroundings.ledger.read();
   if (read.outcome === 'failed') return failWith(`the ledger could not be read: ${read.detail}`);
   const { document } = rollout;
-  const world = createReturningWorld(fold(read.view.events)?.started, document?.plan, surroundings);
-  const outcome = await drive(world, {
+  if (document === undefined) host.print(`without the plan ${inputs.plan} no cleanup hook runs`);
+  const started = fold(read.view.events)?.started;
+  const world = createReturningWorld(started, document?.plan, surroundings);
+  const outcome = await drive(concealSecrets(world, surroundings.secrets), {
     goal: { kind: 'rollback', cause },
     mode: 'job',
     run: surroundings.github.place.run,
     release: surroundings.release,
     ...(document && { document }),
   });
-  return settle(outcome);
+  return settle(outcome, host);
 }

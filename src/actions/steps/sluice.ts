@@ -1,16 +1,17 @@
-import type { sluice as declaration } from '../declarations/sluice.ts';
+import type { Inputs } from '../declarations/declaration.ts';
+import type { sluice } from '../declarations/sluice.ts';
+import { checkPlan, isFailed } from '../document.ts';
 import type { ActionResult, Host } from '../host.ts';
-import type { Inputs } from '../inputs.ts';
-import { driveStep, isFailed, needPlan } from '../rollout.ts';
+import { driveStep, type OutcomeOutput } from '../rollout.ts';
 
 /** The whole rollout in one step. */
 export async function runRollout(
-  inputs: Inputs<typeof declaration>,
+  inputs: Inputs<typeof sluice>,
   host: Host,
-): Promise<ActionResult> {
-  const document = await needPlan(inputs.plan, host);
+): Promise<ActionResult<OutcomeOutput>> {
+  const document = await checkPlan(inputs.plan, host);
   if (isFailed(document)) return document;
-  const { outcome: _, ...result } = await driveStep(host, inputs, document, {
+  const { result } = await driveStep(host, inputs, document, {
     goal: { kind: 'promotion', phasesMustHavePassed: false },
   });
   return result;

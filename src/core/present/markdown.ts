@@ -1,33 +1,36 @@
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]+/g;
+import { oneShortLine } from './length.ts';
 
-/** Longest piece of outside text that is shown, in characters. */
+/** Longest piece of outside text that is shown unless told otherwise, in UTF-16 units. */
 const LONGEST = 300;
+
+/** Invisible and without width: it parts what GitHub would otherwise join into a mention or a link. */
+const PARTED = '$&\u2060';
 
 /**
  * Makes text from outside (a version, a provider's words) harmless in GitHub's Markdown: one line, no markup,
- * no mention of a team, no link, no control or direction characters, cut to a length.
+ * no mention, no link, no reference to an issue, no control or direction characters, cut to `limit`.
+ *
+ * GitHub looks for mentions and references only after the Markdown is rendered, where a backslash is gone
+ * already: what begins one is parted from what follows it.
  */
-export function plain(text: string): string {
-  return cut(text)
-    .replaceAll(/[\\`*_[\]|<>~$&]/g, '\\$&')
-    .replaceAll('@', '@\u2060')
-    .replaceAll(/\b(https?|ftp|www)(:|\.)/gi, '$1\u2060$2')
+export function plain(text: string, limit = LONGEST): string {
+  return oneShortLine(text, limit)
+    .replaceAll(/[\\`*_[\]|<>~$&!]/g, '\\$&')
+    .replaceAll(/[@#]/g, PARTED)
+    .replaceAll(/\bgh-(?=\d)/gi, PARTED)
+    .replaceAll(/(?:https?|ftp|xmpp|mailto)(?=:)|www(?=\.)/gi, PARTED)
     .replace(/^(\d+)([.)])/, '$1\\$2')
     .replace(/^[#+=-]/, '\\$&');
 }
 
 /** Text from outside as code, in which nothing is markup. */
 export function code(text: string): string {
-  const line = cut(text).replaceAll('|', '\u2223');
+  const line = oneShortLine(text, LONGEST).replaceAll('|', '\u2223'); // a bar would end a table's cell
+  if (line === '') return '';
   const longestRun = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longestRun + 1);
   const pad = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
-  return line === '' ? '' : `${fence}${pad}${line}${pad}${fence}`;
-}
-
-function cut(text: string): string {
-  const line = text.replaceAll(CONTROL, ' ').replaceAll(/\s+/g, ' ').trim();
-  return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line;
+  return `${fence}${pad}${line}${pad}${fence}`;
 }
 
 /** A link; the address must be one of ours. */

@@ -2,13 +2,17 @@ import { formatDuration } from '../quantity/duration.ts';
 import type { Instant } from '../quantity/instant.ts';
 import type { CriterionReport } from '../judge/report.ts';
 import type { State } from '../rollout/state.ts';
+import { oneShortLine } from './length.ts';
+
+/** Longest quotation of a reason, in UTF-16 units: the advice behind it must not be cut off. */
+const LONGEST_REASON = 500;
 
 /** What the reader should know or do, in one or two sentences without markup. */
 export function recommend(state: State, criteria: readonly CriterionReport[]): string {
   const why = state.reason?.sentence ?? '';
   switch (state.status) {
     case 'running':
-      return state.current < 0 ? 'The first phase can begin.' : recommendWhileBaking(criteria);
+      return recommendOnTheWay(state, criteria);
     case 'promoting':
       return 'Nothing to do: the new version is being made the stable one.';
     case 'paused':
@@ -26,7 +30,13 @@ export function recommend(state: State, criteria: readonly CriterionReport[]): s
   }
 }
 
-function recommendWhileBaking(criteria: readonly CriterionReport[]): string {
+function recommendOnTheWay(state: State, criteria: readonly CriterionReport[]): string {
+  const { phases } = state.started.plan;
+  const phase = phases[state.current];
+  if (phase === undefined) return 'The first phase can begin.';
+  if (state.phases[state.current]?.status === 'passed') {
+    return `${phase.name} has passed: ${phases[state.current + 1]?.name ?? 'the promotion'} can begin.`;
+  }
   const worst =
     criteria.find(({ verdict }) => verdict === 'fail') ??
     criteria.find(({ verdict }) => verdict === 'inconclusive');
@@ -37,15 +47,18 @@ function recommendWhileBaking(criteria: readonly CriterionReport[]): string {
 }
 
 function sentence(text: string): string {
-  return text === '' ? '' : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+  const line = oneShortLine(text, LONGEST_REASON);
+  const end = /[.…!?]$/.test(line) ? '' : '.';
+  return line === '' ? '' : `${line.charAt(0).toUpperCase()}${line.slice(1)}${end}`;
 }
 
 /** When something happens next, in words; empty when nothing does by itself. */
 export function announceNext(state: State, now: Instant): string {
   const phase = state.started.plan.phases[state.current];
-  const since = state.phases[state.current]?.bakingSince;
-  if (state.status !== 'running' || phase === undefined || since === undefined) return '';
-  const left = since + phase.bake - now;
+  const { status, bakingSince } = state.phases[state.current] ?? {};
+  const isBaking = state.status === 'running' && status === 'running';
+  if (!isBaking || phase === undefined || bakingSince === undefined) return '';
+  const left = bakingSince + phase.bake - now;
   return left > 0
     ? `${phase.name} can pass in ${formatDuration(left)}.`
     : `${phase.name} has baked and waits for its criteria.`;

@@ -3,8 +3,10 @@ import { formatInstant, type Instant } from '../quantity/instant.ts';
 import type { State } from '../rollout/state.ts';
 import { chartWeights } from './chart.ts';
 import { headline, SIGNS } from './headline.ts';
+import { oneShortLine } from './length.ts';
 import { code, link, plain } from './markdown.ts';
 import { announceNext, recommend } from './recommendation.ts';
+import { fit, type Section } from './sections.ts';
 import { tabulateCriteria, tabulateGates, tabulatePhases } from './tables.ts';
 
 /** A rollout at one moment, to be written down. */
@@ -14,53 +16,72 @@ export interface Subject {
   readonly now: Instant;
 }
 
+/** Longest recommendation, in UTF-16 units: a provider's words and the advice after them. */
+const LONGEST_RECOMMENDATION = 1_000;
+
 /** Marks our comment for one target, so that it is found again and edited; hidden in Markdown. */
 export function commentMarker({ started }: State): string {
   const key = JSON.stringify([started.environment, started.name]).replaceAll('-', '\\u002d');
   return `<!-- sluice ${key} -->`;
 }
 
-/** The pull request comment: the story in short. */
-export function writeComment(subject: Subject): string {
-  return [commentMarker(subject.state), writeTitle(subject.state, 3), ...writeBody(subject)].join(
-    '\n\n',
-  );
+/** The pull request comment, of at most `limit` UTF-16 units. */
+export function writeComment(subject: Subject, limit: number): string {
+  const marker = { text: commentMarker(subject.state) };
+  return fit([marker, writeTitle(subject.state, 3), ...writeBody(subject)], limit);
 }
 
 /** The summary of the check run and of the job: the same without the marker. */
-export function writeSummary(subject: Subject): string {
-  return [writeTitle(subject.state, 2), ...writeBody(subject)].join('\n\n');
+export function writeSummary(subject: Subject, limit: number): string {
+  return fit([writeTitle(subject.state, 2), ...writeBody(subject)], limit);
 }
 
-/** The check run's title: plain text. */
-export function titleOf(state: State): string {
-  return `${state.started.version} in ${state.started.environment}: ${headline(state)}`;
+/** The check run's title: plain text in one line, of at most `limit` UTF-16 units. */
+export function titleOf(state: State, limit: number): string {
+  const { version, environment } = state.started;
+  return oneShortLine(`${version} in ${environment}: ${headline(state)}`, limit);
 }
 
-function writeTitle(state: State, level: number): string {
+function writeTitle(state: State, level: number): Section {
   const { version, environment } = state.started;
   const title = plain(headline(state));
-  return `${'#'.repeat(level)} ${SIGNS[state.status]} ${code(version)} in ${code(environment)}: ${title}`;
+  return {
+    text: `${'#'.repeat(level)} ${SIGNS[state.status]} ${code(version)} in ${code(environment)}: ${title}`,
+  };
 }
 
-function writeBody({ state, criteria, now }: Subject): readonly string[] {
+function writeBody({ state, criteria, now }: Subject): readonly Section[] {
   const shown = criteria.length > 0 ? criteria : (state.phases[state.current]?.criteria ?? []);
   const gates = tabulateGates(state);
-  const chart = chartWeights(state, now);
   const next = announceNext(state, now);
   return [
-    plain(recommend(state, shown)),
-    ...(next === '' ? [] : [plain(next)]),
-    tabulatePhases(state),
-    ...(shown.length > 0 ? [tabulateCriteria(shown)] : []),
-    ...(chart ? [chart] : []),
-    ...(gates ? [`<details><summary>Gates</summary>\n\n${gates}\n\n</details>`] : []),
-    writeFooter(state, now),
+    { text: plain(recommend(state, shown), LONGEST_RECOMMENDATION) },
+    ...(next === '' ? [] : [{ text: plain(next) }]),
+    ...optional(tabulatePhases(state), 'the phases', 3),
+    ...optional(tabulateCriteria(shown), 'the criteria', 4),
+    ...optional(chartWeights(state, now), 'the chart', 2),
+    ...optional(gates && fold('Gates', gates), 'the gates', 1),
+    { text: writeFooter(state, now) },
   ];
 }
 
+function optional(text: string | undefined, name: string, leaveOut: number): readonly Section[] {
+  return text ? [{ text, optional: { name, leaveOut } }] : [];
+}
+
+/** Markdown that shows only its title until somebody opens it. */
+function fold(title: string, text: string): string {
+  return `<details><summary>${title}</summary>\n\n${text}\n\n</details>`;
+}
+
 function writeFooter({ started, run }: State, now: Instant): string {
-  const at = `as of ${formatInstant(now).slice(0, 19)}Z`;
-  const where = run.url === undefined ? [] : [link('run', run.url)];
-  return `<sub>${[...where, `started by ${code(run.actor)}`, `rollout ${code(started.rollout)}`, at].join(' · ')}</sub>`;
+  const isTakenUp = run.attempt !== started.run.attempt || run.id !== started.run.id;
+  const parts = [
+    ...(run.url === undefined ? [] : [link('run', run.url)]),
+    `rollout ${code(started.rollout)}`,
+    `started by ${code(started.run.actor)}`,
+    ...(isTakenUp ? [`taken up again by ${code(run.actor)}`] : []),
+    `as of ${formatInstant(now).slice(0, 19)}Z`,
+  ];
+  return `<sub>${parts.join(' · ')}</sub>`;
 }

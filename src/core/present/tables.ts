@@ -1,16 +1,21 @@
-import type { CriterionReport, Verdict } from '../judge/report.ts';
+import type { CriterionReport, Range, Verdict } from '../judge/report.ts';
 import { formatDuration } from '../quantity/duration.ts';
 import { formatQuantity } from '../quantity/unit.ts';
 import type { PhaseState, State } from '../rollout/state.ts';
 import { code, plain, table } from './markdown.ts';
 
+/** More rows than this are read by nobody; they are counted instead. */
+const MOST_ROWS = 40;
+
 const MARKS: Readonly<Record<Verdict, string>> = { pass: '✅', fail: '❌', inconclusive: '❔' };
 
-/** Every criterion with its numbers, the broken ones first. */
-export function tabulateCriteria(criteria: readonly CriterionReport[]): string {
+/** Every criterion with its numbers, the broken ones first; undefined when there is none. */
+export function tabulateCriteria(criteria: readonly CriterionReport[]): string | undefined {
+  if (criteria.length === 0) return undefined;
   const order: readonly Verdict[] = ['fail', 'inconclusive', 'pass'];
-  const rows = criteria
-    .toSorted((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict))
+  const sorted = criteria.toSorted((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict));
+  const rows = sorted
+    .slice(0, MOST_ROWS)
     .map((report) => [
       `${MARKS[report.verdict]} ${report.verdict}${report.dryRun ? ' (dry run)' : ''}`,
       code(report.role === 'condition' ? `rollback if ${report.criterion}` : report.criterion),
@@ -19,14 +24,14 @@ export function tabulateCriteria(criteria: readonly CriterionReport[]): string {
       formatRatio(report),
       report.samples > 0 ? String(Math.round(report.samples)) : '–',
     ]);
-  return table(['Verdict', 'Criterion', 'Canary', 'Stable', 'Ratio', 'Samples'], rows, [
-    'left',
-    'left',
-    'right',
-    'right',
-    'right',
-    'right',
-  ]);
+  const head = ['Verdict', 'Criterion', 'Canary', 'Stable', 'Ratio', 'Samples'];
+  const align = ['left', 'left', 'right', 'right', 'right', 'right'] as const;
+  return withRest(table(head, rows, align), sorted.length);
+}
+
+/** Says how many of `count` rows a table leaves out. */
+function withRest(text: string, count: number): string {
+  return count > MOST_ROWS ? `${text}\n\n… and ${count - MOST_ROWS} more, none worse.` : text;
 }
 
 function formatValue(value: number | undefined, { unit }: CriterionReport): string {
@@ -35,10 +40,13 @@ function formatValue(value: number | undefined, { unit }: CriterionReport): stri
 
 function formatRatio({ ratio, ratioRange }: CriterionReport): string {
   if (ratio === undefined) return '–';
-  const range = ratioRange
-    ? ` (${ratioRange.low.toFixed(2)} to ${ratioRange.high.toFixed(2)})`
-    : '';
-  return `${ratio.toFixed(2)}x${range}`;
+  return `${ratio.toFixed(2)}x${ratioRange ? ` (${formatRange(ratioRange)})` : ''}`;
+}
+
+function formatRange({ low, high }: Range): string {
+  return Number.isFinite(high)
+    ? `${low.toFixed(2)} to ${high.toFixed(2)}`
+    : `${low.toFixed(2)} or more`;
 }
 
 /** Every phase with its weight, where it stands and how long it took. */
@@ -53,13 +61,8 @@ export function tabulatePhases(state: State): string {
       phase?.approval ? approvers(phase.approval) : '',
     ];
   });
-  return table(['Phase', 'Weight', 'Bake', 'State', 'Approved by'], rows, [
-    'left',
-    'right',
-    'right',
-    'left',
-    'left',
-  ]);
+  const head = ['Phase', 'Weight', 'Bake', 'State', 'Approved by'];
+  return table(head, rows, ['left', 'right', 'right', 'left', 'left']);
 }
 
 function describePhase(phase: PhaseState, state: State, index: number): string {
@@ -85,20 +88,24 @@ function approvers({ by, environment }: NonNullable<PhaseState['approval']>): st
   return by.length > 0 ? by.map(code).join(', ') : `environment ${code(environment)}`;
 }
 
-/** Every gate with what it found; undefined when none was asked. */
+/** Every gate with what it found, the shut ones first; undefined when none was asked. */
 export function tabulateGates(state: State): string | undefined {
   const findings = [state.gates, ...state.phases.map(({ gates }) => gates)].flatMap(
     (record) => record?.findings ?? [],
   );
   if (findings.length === 0) return undefined;
-  return table(
-    ['Gate', 'Outcome', 'Found', 'Wanted', 'What to do'],
-    findings.map(({ gate, outcome, found, wanted, remedy }) => [
+  const rows = findings
+    .toSorted((a, b) => Number(a.outcome === 'open') - Number(b.outcome === 'open'))
+    .slice(0, MOST_ROWS)
+    .map(({ gate, outcome, found, wanted, remedy }) => [
       code(gate),
       outcome === 'open' ? '✅ open' : `❌ ${outcome}`,
       plain(found),
       plain(wanted),
       plain(remedy),
-    ]),
+    ]);
+  return withRest(
+    table(['Gate', 'Outcome', 'Found', 'Wanted', 'What to do'], rows),
+    findings.length,
   );
 }

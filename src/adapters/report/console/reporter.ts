@@ -1,74 +1,56 @@
-import type { CriterionReport } from '../../../core/judge/report.ts';
-import { headline, SIGNS } from '../../../core/present/headline.ts';
-import { announceNext } from '../../../core/present/recommendation.ts';
 import { formatDuration } from '../../../core/quantity/duration.ts';
-import { formatQuantity } from '../../../core/quantity/unit.ts';
+import type { Instant } from '../../../core/quantity/instant.ts';
 import type { State } from '../../../core/rollout/state.ts';
 import type { Reporter, Story } from '../../../ports/reporter.ts';
-
-/** Characters that could steer a terminal. */
-const CONTROL = /[\u0000-\u001f\u007f-\u009f]+/g;
+import { timed } from './line.ts';
+import { createLookTable, type TableLook } from './look-table.ts';
+import { createNews } from './news.ts';
 
 /**
- * Tells the story as lines of text, as it happens: a line for every step, and for every look a line with the
- * weight, the numbers and when something happens next.
+ * Tells the story as lines of text, as it happens: every step with what it brought, and the looks in between as
+ * rows of a table. What happened before `since` was told by an earlier process.
  */
-export function createConsoleReporter(print: (line: string) => void): Reporter {
-  const say = (line: string): void => print(line.replaceAll(CONTROL, ' '));
-  let lastLook = '';
+export function createConsoleReporter(
+  print: (line: string) => void,
+  since: Instant = Number.NEGATIVE_INFINITY,
+): Reporter {
+  const table = createLookTable();
+  const news = createNews(since);
+
+  function tellLook(story: Story): void {
+    const { head, row } = table.add(toLook(story));
+    if (head !== undefined) print(timed(undefined, head));
+    if (row !== undefined) print(timed(story.now - story.state.started.at, row));
+  }
+
+  function tellStep(story: Story): void {
+    for (const { at, line, more } of news.of(story)) {
+      print(timed(at - story.state.started.at, line));
+      for (const detail of more) print(timed(undefined, `   ${detail}`));
+    }
+    table.interrupt();
+  }
+
   return {
     async tell(story) {
-      if (story.moment === 'look') {
-        const look = describeLook(story);
-        if (look !== lastLook) say(`${elapsed(story)}  ${look}`);
-        lastLook = look;
-      } else {
-        for (const line of describeStep(story)) say(line);
-      }
+      if (story.moment === 'look') tellLook(story);
+      else tellStep(story);
       return { troubles: [] };
     },
   };
 }
 
-function describeStep(story: Story): readonly string[] {
-  const { state, criteria } = story;
-  const lines = [`${elapsed(story)}  ${SIGNS[state.status]} ${headline(state)}`];
-  if (state.reason && state.status !== 'promoted')
-    lines.push(`           ${state.reason.sentence}`);
-  if (state.status !== 'running') {
-    const broken = criteria.filter(({ verdict }) => verdict !== 'pass');
-    lines.push(...broken.map((report) => `           ${report.verdict}: ${report.criterion}`));
-  }
-  return lines;
+function toLook({ state, criteria, now }: Story): TableLook {
+  const phase = state.current;
+  const bake = state.started.plan.phases[phase]?.bake ?? 0;
+  const since = state.phases[phase]?.bakingSince ?? now;
+  const left = since + bake - now;
+  const rest = left > 0 ? `${formatDuration(left)} left` : 'baked, not yet decided';
+  return { criteria, lead: drawWeight(state), rest, now, phase, bake };
 }
 
-function describeLook({ state, criteria, now }: Story): string {
-  const numbers = uniqueByMetric(criteria).map(describeNumber).join('   ');
-  return `  ${bar(state)} ${numbers}   ${announceNext(state, now)}`.trimEnd();
-}
-
-function bar({ weight }: State): string {
+function drawWeight({ weight }: State): string {
   const filled = Math.round(weight.intended / 10);
-  return `${'█'.repeat(filled)}${'░'.repeat(10 - filled)} ${String(weight.intended).padStart(3)}%`;
-}
-
-function uniqueByMetric(criteria: readonly CriterionReport[]): readonly CriterionReport[] {
-  const worst = new Map<string, CriterionReport>();
-  const rank = { fail: 0, inconclusive: 1, pass: 2 } as const;
-  for (const report of criteria) {
-    const known = worst.get(report.metric);
-    if (known === undefined || rank[report.verdict] < rank[known.verdict]) {
-      worst.set(report.metric, report);
-    }
-  }
-  return [...worst.values()];
-}
-
-function describeNumber({ metric, verdict, canary, unit }: CriterionReport): string {
-  const mark = { pass: '✓', fail: '✗', inconclusive: '?' }[verdict];
-  return `${mark} ${metric} ${canary === undefined ? '–' : formatQuantity(canary, unit)}`;
-}
-
-function elapsed({ state, now }: Story): string {
-  return formatDuration(now - state.started.at).padStart(9);
+  const percent = `${weight.intended}%`.padStart(6);
+  return `${'█'.repeat(filled)}${'░'.repeat(10 - filled)} ${percent}`;
 }

@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
-import { writeSummary } from '../../../core/present/story.ts';
+import { type Subject, writeSummary } from '../../../core/present/story.ts';
 import type { Reporter } from '../../../ports/reporter.ts';
 
-/** GitHub's limit for the job summary of one step, in bytes. */
-const LONGEST = 1_000_000;
+/** GitHub's limit for the job summary of one step is 1 MiB; a character has at most three bytes for each unit. */
+const LONGEST = 300_000;
 
 /** Keeps one Markdown file up to date with the story: on GitHub the job summary. */
 export function createFileReporter(path: string): Reporter {
@@ -11,7 +11,7 @@ export function createFileReporter(path: string): Reporter {
     async tell(story) {
       if (story.moment === 'look') return { troubles: [] };
       try {
-        await writeFile(path, shorten(`${writeSummary(story)}\n`));
+        await writeSummaryFile(path, story);
         return { troubles: [] };
       } catch (error) {
         return { troubles: [`the summary could not be written to ${path}: ${String(error)}`] };
@@ -20,8 +20,7 @@ export function createFileReporter(path: string): Reporter {
   };
 }
 
-function shorten(text: string): string {
-  return Buffer.byteLength(text) <= LONGEST
-    ? text
-    : `${Buffer.from(text).subarray(0, LONGEST).toString()}\n\n(cut)\n`;
+/** Writes a rollout down as Markdown; throws what the file system does. */
+export async function writeSummaryFile(path: string, subject: Subject): Promise<void> {
+  await writeFile(path, `${writeSummary(subject, LONGEST)}\n`);
 }

@@ -1,9 +1,10 @@
 import { titleOf, writeSummary } from '../../../core/present/story.ts';
 import { formatInstant } from '../../../core/quantity/instant.ts';
-import type { State, Status } from '../../../core/rollout/state.ts';
+import type { RolloutStarted } from '../../../core/rollout/event.ts';
+import type { Status } from '../../../core/rollout/state.ts';
 import type { Story } from '../../../ports/reporter.ts';
 
-/** GitHub's limit for a check's summary, in characters. */
+/** GitHub's limits for a check's summary and title, in characters. */
 const LONGEST_SUMMARY = 65_535;
 const LONGEST_TITLE = 255;
 
@@ -20,8 +21,11 @@ const CONCLUSIONS: Readonly<Record<Status, string | undefined>> = {
 };
 
 /** Name of the check run; the same for every rollout of a target, so that it can be found in a list. */
-export function checkName({ started }: State): string {
-  return `rollout ${started.name} (${started.environment})`;
+export function checkName({
+  name,
+  environment,
+}: Pick<RolloutStarted, 'name' | 'environment'>): string {
+  return `rollout ${name} (${environment})`;
 }
 
 /** What the check run says now: fields that creating and updating it share. */
@@ -29,15 +33,15 @@ export function describeCheck(story: Story): Readonly<Record<string, unknown>> {
   const { state, now } = story;
   const conclusion = CONCLUSIONS[state.status];
   return {
-    name: checkName(state),
+    name: checkName(state.started),
     ...(conclusion
       ? { status: 'COMPLETED', conclusion, completedAt: formatInstant(now) }
       : { status: 'IN_PROGRESS' }),
     ...(state.run.url !== undefined && { detailsUrl: state.run.url }),
     externalId: state.started.rollout,
     output: {
-      title: titleOf(state).slice(0, LONGEST_TITLE),
-      summary: writeSummary(story).slice(0, LONGEST_SUMMARY),
+      title: titleOf(state, LONGEST_TITLE),
+      summary: writeSummary(story, LONGEST_SUMMARY),
     },
   };
 }

@@ -1,6 +1,10 @@
 import { headline } from '../../../core/present/headline.ts';
+import { oneShortLine } from '../../../core/present/length.ts';
+import { titleOf } from '../../../core/present/story.ts';
 import type { State, Status } from '../../../core/rollout/state.ts';
+import type { GitHubClient } from '../../github/client.ts';
 
+/** GitHub's limit for the description of a deployment and of its statuses, in characters. */
 const LONGEST_DESCRIPTION = 140;
 
 const STATES: Readonly<Record<Status, string>> = {
@@ -18,8 +22,33 @@ const STATES: Readonly<Record<Status, string>> = {
 export function describeDeployment(state: State): Readonly<Record<string, unknown>> {
   return {
     state: STATES[state.status],
-    description: headline(state).slice(0, LONGEST_DESCRIPTION),
+    description: oneShortLine(headline(state), LONGEST_DESCRIPTION),
     ...(state.run.url !== undefined && { logUrl: state.run.url }),
     autoInactive: state.status === 'promoted',
   };
+}
+
+/** Makes the deployment of a rollout. */
+export async function createDeployment(
+  client: GitHubClient,
+  repository: { readonly owner: string; readonly repo: string },
+  sha: string,
+  state: State,
+): Promise<{ readonly id: string } | { readonly trouble: string }> {
+  const { environment, rollout, version } = state.started;
+  const answer = await client.rest('POST /repos/{owner}/{repo}/deployments', {
+    ...repository,
+    ref: sha,
+    environment,
+    description: titleOf(state, LONGEST_DESCRIPTION),
+    task: 'deploy',
+    auto_merge: false,
+    // The gates decide what must be green; GitHub's default would ask for every check, ours included.
+    required_contexts: [],
+    payload: { sluice: { rollout, version } },
+  });
+  if (answer.outcome === 'failed') return { trouble: `no deployment: ${answer.detail}` };
+  return 'node_id' in answer.data
+    ? { id: answer.data.node_id }
+    : { trouble: 'no deployment: GitHub wants to merge first, which was not asked for' };
 }

@@ -1,10 +1,38 @@
+import type { ReportHandles } from '../../../core/rollout/event.ts';
 import type { GitHubClient } from '../../github/client.ts';
 
-/** Where on GitHub a rollout is told: found with one request. */
+/** Where on GitHub a rollout is told; what has no id yet is to be made. */
 export interface Places {
-  readonly repositoryId: string;
-  /** Pull requests of the released commit, with our comment on each where there is one already. */
-  readonly pullRequests: readonly { readonly id: string; readonly comment: string | undefined }[];
+  readonly repository: string;
+  readonly checkRun?: string;
+  readonly comments: readonly CommentPlace[];
+  readonly deployment?: string;
+}
+
+/** A comment of ours, or a pull request that has none. */
+export type CommentPlace =
+  { readonly comment: string } | { readonly comment?: never; readonly pullRequest: string };
+
+/** The places that earlier tellings left; undefined when none of them opened any. */
+export function rememberPlaces(handles: ReportHandles): Places | undefined {
+  const { repository, checkRun, comments = [], deployment } = handles;
+  if (repository === undefined || checkRun === undefined) return undefined;
+  return {
+    repository,
+    checkRun,
+    comments: comments.map((comment) => ({ comment })),
+    ...(deployment !== undefined && { deployment }),
+  };
+}
+
+/** What later tellings need to find the places again. */
+export function listHandles({ repository, checkRun, comments, deployment }: Places): ReportHandles {
+  return {
+    repository,
+    comments: comments.flatMap(({ comment }) => comment ?? []),
+    ...(checkRun !== undefined && { checkRun }),
+    ...(deployment !== undefined && { deployment }),
+  };
 }
 
 const FIND_PLACES = `query FindPlaces($owner: String!, $name: String!, $sha: GitObjectID!) {
@@ -46,7 +74,7 @@ export async function findPlaces(
   repository: { readonly owner: string; readonly repo: string },
   sha: string,
   marker: string,
-): Promise<Places | string> {
+): Promise<Pick<Places, 'repository' | 'comments'> | string> {
   const variables = { owner: repository.owner, name: repository.repo, sha };
   const answer = await client.graphql(FIND_PLACES, variables, { needs: 'pull-requests: read' });
   if (answer.outcome === 'failed') return answer.detail;
@@ -54,10 +82,10 @@ export async function findPlaces(
   if (!found) return 'the repository was not found: may the token read it?';
   const pullRequests = found.object?.associatedPullRequests?.nodes ?? [];
   return {
-    repositoryId: found.id,
-    pullRequests: pullRequests.map(({ id, comments }) => ({
-      id,
-      comment: comments.nodes.find((one) => one.viewerDidAuthor && one.body.startsWith(marker))?.id,
-    })),
+    repository: found.id,
+    comments: pullRequests.map(({ id, comments }) => {
+      const ours = comments.nodes.find((one) => one.viewerDidAuthor && one.body.startsWith(marker));
+      return ours === undefined ? { pullRequest: id } : { comment: ours.id };
+    }),
   };
 }

@@ -1,0 +1,64 @@
+import { createRedactor } from '../adapters/metrics/redaction.ts';
+import type { Environment } from '../adapters/process/environment.ts';
+import type { World } from '../drivers/world.ts';
+import { parseVariables } from '../wiring/variables.ts';
+import type { Host } from './host.ts';
+
+/** The input `variables`, read. */
+export interface Secrets {
+  /** By name. */
+  readonly variables: Environment;
+  /** Every value: none may be shown. */
+  readonly values: readonly string[];
+}
+
+/** Reads the input `variables` and has every value masked in the log; a string says what is wrong with it. */
+export function readSecrets(text: string, host: Host): Secrets | string {
+  const { values: variables, problems } = parseVariables(text);
+  const values = Object.values(variables).filter((value) => value !== '');
+  for (const value of values) host.mask(value);
+  return problems.length > 0 ? problems.join('; ') : { variables, values };
+}
+
+/** Ports that say what others said: a command's complaint may repeat its environment. */
+const TALKATIVE = ['traffic', 'metrics', 'gates', 'hooks', 'approvals'] as const;
+
+/**
+ * The world with every secret taken out of what it answers: GitHub masks the log, but not the ledger, the
+ * comment and the check run that the same words go to.
+ */
+export function concealSecrets<Part extends Partial<World>>(
+  world: Part,
+  secrets: readonly string[],
+): Part {
+  const redact = createRedactor(secrets);
+  const concealed = TALKATIVE.flatMap((name) => {
+    const port = world[name];
+    return port === undefined ? [] : [[name, concealAnswers(port, redact)] as const];
+  });
+  return { ...world, ...Object.fromEntries(concealed) };
+}
+
+type Redact = (text: string) => string;
+type Ask = (...questions: readonly unknown[]) => Promise<unknown>;
+
+/** Every port is a record of functions that answer with plain data. */
+function concealAnswers(port: object, redact: Redact): object {
+  const functions = Object.entries(port) as readonly (readonly [string, Ask])[];
+  return Object.fromEntries(
+    functions.map(([name, ask]) => [
+      name,
+      async (...questions: readonly unknown[]) => conceal(await ask(...questions), redact),
+    ]),
+  );
+}
+
+/** The same data with every text redacted. */
+function conceal(value: unknown, redact: Redact): unknown {
+  if (typeof value === 'string') return redact(value);
+  if (Array.isArray(value)) return value.map((one) => conceal(one, redact));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => [name, conceal(one, redact)]),
+  );
+}

@@ -1,0 +1,91 @@
+import type { GateFinding } from '../../../core/finding.ts';
+import { printFindings } from '../../../core/present/findings.ts';
+import { headline, SIGNS } from '../../../core/present/headline.ts';
+import { formatDuration } from '../../../core/quantity/duration.ts';
+import type { Instant } from '../../../core/quantity/instant.ts';
+import type { PhaseState } from '../../../core/rollout/state.ts';
+import type { Story } from '../../../ports/reporter.ts';
+import { MARKS } from './marks.ts';
+
+/** Something that happened, with what there is to say about it. */
+export interface Item {
+  readonly at: Instant;
+  readonly line: string;
+  readonly more: readonly string[];
+}
+
+/** Knows what was told already. */
+export interface News {
+  /** What a story tells that no earlier one did, in the order in which it happened, its headline last. */
+  of(story: Story): readonly Item[];
+}
+
+/** News of what happened at `since` or later. */
+export function createNews(since: Instant): News {
+  const told = new Set<string>();
+
+  function isNew(what: string, at: Instant | undefined): at is Instant {
+    const key = `${what} ${at}`;
+    if (at === undefined || at < since || told.has(key)) return false;
+    told.add(key);
+    return true;
+  }
+
+  function passedPhases({ state }: Story): readonly Item[] {
+    return state.started.plan.phases.flatMap(({ name, weight }, index) => {
+      const { status, startedAt, endedAt } = state.phases[index] ?? UNKNOWN;
+      if (status !== 'passed' || !isNew(`passed ${index}`, endedAt)) return [];
+      const took = startedAt === undefined ? '' : ` after ${formatDuration(endedAt - startedAt)}`;
+      return [{ at: endedAt, line: `🟢 ${name} passed at ${weight}%${took}`, more: [] }];
+    });
+  }
+
+  function newFindings({ state }: Story): readonly GateFinding[] {
+    return [state.gates, ...state.phases.map(({ gates }) => gates)].flatMap((record, index) =>
+      record && isNew(`gates ${index}`, record.at) ? record.findings : [],
+    );
+  }
+
+  function newApprovals({ state }: Story): readonly string[] {
+    return state.phases.flatMap(({ approval }, index) =>
+      approval && isNew(`approval ${index}`, approval.at)
+        ? [`approved by ${approval.by.join(', ') || `the environment ${approval.environment}`}`]
+        : [],
+    );
+  }
+
+  return {
+    of(story) {
+      const { state, now } = story;
+      const passed = passedPhases(story);
+      const more = [
+        ...printFindings(newFindings(story)),
+        ...newApprovals(story),
+        ...explain(story),
+      ];
+      const isToldByPhase =
+        state.status === 'running' && passed.some(({ at }) => at === endOf(story));
+      return isToldByPhase
+        ? passed
+        : [...passed, { at: now, line: `${SIGNS[state.status]} ${headline(state)}`, more }];
+    },
+  };
+}
+
+const UNKNOWN: PhaseState = { status: 'pending', criteria: [] };
+
+/** When the current phase passed; undefined while it has not. */
+function endOf({ state }: Story): Instant | undefined {
+  const { status, endedAt } = state.phases[state.current] ?? UNKNOWN;
+  return status === 'passed' ? endedAt : undefined;
+}
+
+/** Why it came so, and which criteria did not hold. */
+function explain({ state, criteria }: Story): readonly string[] {
+  if (state.status === 'running' || state.status === 'promoting') return [];
+  const why = state.status === 'promoted' ? [] : (state.reason?.sentence ?? []);
+  const broken = criteria
+    .filter(({ verdict, sentence }) => verdict !== 'pass' && sentence !== state.reason?.sentence)
+    .map(({ verdict, sentence }) => `${MARKS[verdict]} ${sentence}`);
+  return [why, [...new Set(broken)]].flat();
+}

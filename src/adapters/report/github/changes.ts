@@ -1,0 +1,47 @@
+import { writeComment } from '../../../core/present/story.ts';
+import type { Story } from '../../../ports/reporter.ts';
+import { describeCheck } from './check.ts';
+import { describeDeployment } from './deployment.ts';
+import type { Change } from './mutation.ts';
+import type { CommentPlace, Places } from './places.ts';
+
+/** GitHub's limit for a comment, in characters. */
+const LONGEST_COMMENT = 65_536;
+
+/** What tells the story in all places: makes what is not there yet and edits the rest. */
+export function changesFor(story: Story, sha: string, places: Places): readonly Change[] {
+  const { comments, deployment } = places;
+  return [
+    changeCheck(story, sha, places),
+    ...comments.map((place, index) => changeComment(story, place, index)),
+    // Between two steps only numbers have moved, of which a deployment's status says nothing.
+    ...(deployment === undefined || story.moment === 'look'
+      ? []
+      : [changeDeployment(story, deployment)]),
+  ];
+}
+
+function changeCheck(story: Story, sha: string, { repository, checkRun }: Places): Change {
+  const fields = { repositoryId: repository, ...describeCheck(story) };
+  return checkRun === undefined
+    ? { alias: 'check', mutation: 'createCheckRun', input: { headSha: sha, ...fields } }
+    : { alias: 'check', mutation: 'updateCheckRun', input: { checkRunId: checkRun, ...fields } };
+}
+
+/** The name under which the answer about a comment comes. */
+export function commentAlias(index: number): string {
+  return `comment${index}`;
+}
+
+function changeComment(story: Story, place: CommentPlace, index: number): Change {
+  const body = writeComment(story, LONGEST_COMMENT);
+  const alias = commentAlias(index);
+  return place.comment === undefined
+    ? { alias, mutation: 'addComment', input: { subjectId: place.pullRequest, body } }
+    : { alias, mutation: 'updateIssueComment', input: { id: place.comment, body } };
+}
+
+function changeDeployment({ state }: Story, deploymentId: string): Change {
+  const input = { deploymentId, ...describeDeployment(state) };
+  return { alias: 'deployment', mutation: 'createDeploymentStatus', input };
+}

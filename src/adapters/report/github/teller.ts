@@ -1,0 +1,100 @@
+import { commentMarker } from '../../../core/present/story.ts';
+import type { ReportHandles } from '../../../core/rollout/event.ts';
+import type { Story } from '../../../ports/reporter.ts';
+import type { GitHubClient } from '../../github/client.ts';
+import { changesFor, commentAlias } from './changes.ts';
+import { createDeployment } from './deployment.ts';
+import { change, type Change, explainRefusal } from './mutation.ts';
+import { findPlaces, type Places, rememberPlaces } from './places.ts';
+
+/** One story and the means to tell it on GitHub. */
+export interface Teller {
+  readonly client: GitHubClient;
+  readonly repository: { readonly owner: string; readonly repo: string };
+  /** The released commit. */
+  readonly sha: string;
+  readonly story: Story;
+}
+
+/** Where the story now stands, and what went wrong on the way. */
+export interface Told {
+  /** Undefined when no place could be found. */
+  readonly places?: Places;
+  readonly troubles: readonly string[];
+  /** Places that would not be edited: somebody may have deleted them. */
+  readonly refused: readonly Change[];
+}
+
+/** Finds the places, or remembers them, and opens the deployment where traffic is to move. */
+export async function openPlaces(teller: Teller, known: ReportHandles): Promise<Told> {
+  const places = rememberPlaces(known) ?? (await find(teller));
+  if (typeof places === 'string') {
+    return { troubles: [`nothing could be told on GitHub: ${places}`], refused: [] };
+  }
+  const { moment, state } = teller.story;
+  // A release that is stopped at its gates is no deployment.
+  const isWanted = moment === 'step' && state.status !== 'stopped';
+  if (known.deployment !== undefined || !isWanted) {
+    const { deployment } = known;
+    return { places: { ...places, ...(deployment && { deployment }) }, troubles: [], refused: [] };
+  }
+  const made = await createDeployment(teller.client, teller.repository, teller.sha, state);
+  return 'id' in made
+    ? { places: { ...places, deployment: made.id }, troubles: [], refused: [] }
+    : { places, troubles: [made.trouble], refused: [] };
+}
+
+function find({ client, repository, sha, story }: Teller): ReturnType<typeof findPlaces> {
+  return findPlaces(client, repository, sha, commentMarker(story.state));
+}
+
+/** Writes the story to all places. */
+export function writeAll(teller: Teller, places: Places): Promise<Told> {
+  return write(teller, places, changesFor(teller.story, teller.sha, places));
+}
+
+async function write(
+  { client }: Teller,
+  places: Places,
+  changes: readonly Change[],
+): Promise<Told> {
+  const changed = await change(client, changes);
+  if (typeof changed === 'string') return { places, troubles: [changed], refused: [] };
+  const { ids, refused } = changed;
+  const checkRun = ids['check'] ?? places.checkRun;
+  return {
+    places: {
+      ...places,
+      ...(checkRun !== undefined && { checkRun }),
+      comments: places.comments.map((place, index) => {
+        const comment = ids[commentAlias(index)];
+        return comment === undefined ? place : { comment };
+      }),
+    },
+    troubles: refused.map(explainRefusal),
+    refused,
+  };
+}
+
+/** Makes anew what was refused because it is gone; what is still there was refused for another reason. */
+export async function mend(teller: Teller, { places, troubles, refused }: Told): Promise<Told> {
+  const found = await find(teller);
+  if (places === undefined || typeof found === 'string') return { troubles, refused };
+  const isCheckGone = refused.some(({ mutation }) => mutation === 'updateCheckRun');
+  const { checkRun, ...rest } = places;
+  const present: Places = {
+    ...rest,
+    comments: found.comments,
+    ...(!isCheckGone && checkRun !== undefined && { checkRun }),
+  };
+  const makings = changesFor(teller.story, teller.sha, present).filter(isMaking);
+  if (makings.length === 0) return { places, troubles, refused };
+  const mended = await write(teller, present, makings);
+  const isMended = ({ alias }: Change): boolean => makings.some((making) => making.alias === alias);
+  const others = refused.filter((one) => !isMended(one)).map(explainRefusal);
+  return { ...mended, troubles: [...others, ...mended.troubles] };
+}
+
+function isMaking({ mutation }: Change): boolean {
+  return mutation === 'createCheckRun' || mutation === 'addComment';
+}

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { announceNext, recommend } from '../../../src/core/present/recommendation.ts';
+import { fold } from '../../../src/core/rollout/fold.ts';
+import type { Event } from '../../../src/core/rollout/event.ts';
+import type { State } from '../../../src/core/rollout/state.ts';
+import { AT, CALM, criterion, eventsOf, MINUTE, stateOf } from './rollouts.ts';
+
+/** The state after the first `count` events of the story and then these. */
+function after(count: number, ...events: readonly Event[]): State {
+  const state = fold([...eventsOf(CALM).slice(0, count), ...events]);
+  if (state === undefined) throw new Error('the events begin with rollout-started');
+  return state;
+}
+
+const BAKING = after(5);
+const PASSED = after(5, { type: 'phase-passed', at: AT + 61 * MINUTE, phase: 0, criteria: [] });
+
+describe('the recommendation', () => {
+  it.each<readonly [string, State, string]>([
+    ['open gates', after(2), 'The first phase can begin.'],
+    ['a phase that begins', BAKING, 'The phase has begun.'],
+    ['a passed phase', PASSED, 'Canary has passed: Everybody can begin.'],
+    [
+      'a pause',
+      after(5, {
+        type: 'paused',
+        at: AT,
+        reason: { code: 'inconclusive', sentence: 'no data!' },
+        criteria: [],
+      }),
+      'No data! Traffic stays at 5% until a person decides: re-run the failed job to retry the phase, or roll back.',
+    ],
+    [
+      'a rollback that failed',
+      after(6, { type: 'rollback-failed', at: AT, detail: 'no answer' }),
+      'Error-rate is 5.1% in the canary, wanted < 1%, on 2140 samples. The target did not confirm that all traffic is back: look at it now.',
+    ],
+  ])('says of %s what to do', (_, state, words) => {
+    expect(recommend(state, [])).toBe(words);
+  });
+
+  it('names the worst criterion while a phase bakes', () => {
+    const unknown = criterion(CALM, { verdict: 'inconclusive', sentence: 'latency has no data' });
+    const good = criterion(CALM, { verdict: 'pass', sentence: 'all is well' });
+    expect(recommend(BAKING, [good, unknown, criterion(CALM)])).toMatch(/^Error-rate is 5.1%/);
+    expect(recommend(BAKING, [good, unknown])).toBe('Latency has no data.');
+    expect(recommend(BAKING, [good])).toBe('Every criterion holds.');
+  });
+
+  it('keeps the advice behind a reason of any length', () => {
+    const long = stateOf({ ...CALM, reason: 'x'.repeat(5_000) });
+    expect(recommend(long, [])).toMatch(/…All|… All traffic is on v1; re-run/);
+  });
+});
+
+describe('what comes next', () => {
+  it.each<readonly [string, State, number, string]>([
+    ['a phase that bakes', BAKING, 11, 'Canary can pass in 50m.'],
+    ['a phase that has baked', BAKING, 61, 'Canary has baked and waits for its criteria.'],
+    ['a phase that has passed', PASSED, 62, ''],
+    ['a rollout that rests', after(7), 11, ''],
+    ['open gates', after(2), 1, ''],
+  ])('is said of %s', (_, state, minutes, words) => {
+    expect(announceNext(state, AT + minutes * MINUTE)).toBe(words);
+  });
+});
