@@ -2,7 +2,7 @@ import type { ArmReading, Measurement, Sample } from '../measurement.ts';
 import type { Phase, Test } from '../plan/plan.ts';
 import type { Case, Ruling } from './judge.ts';
 import { countLooks, exceededLimit } from './limits.ts';
-import { type Look, takeLook } from './look.ts';
+import { ASK_FOR_DATA, type Look, takeLooks } from './look.ts';
 import type { VerdictReason } from './report.ts';
 import { judgeCount } from './statistics/count.ts';
 import type { ByPod, Evidence, Paired, PairedTallies, Question } from './statistics/evidence.ts';
@@ -23,7 +23,7 @@ const FALSE_ALARM_RATE = 0.01;
  * before the bake has ended that is provisional, and the phase waits for its end anyway.
  */
 export function judgeByEvidence(it: Case, test: SignificanceTest): Ruling {
-  const looks = it.measurements.map((_, index) => availability(it, index));
+  const looks = takeLooks(it.metric, it.measurements, ASK_FOR_DATA);
   const exceeded = exceededLimit(looks, it.metric.looks);
   const newest = looks.at(-1);
   const evidence = weigh(it, test);
@@ -52,13 +52,6 @@ export function judgeByEvidence(it: Case, test: SignificanceTest): Ruling {
   return canJudge(evidence)
     ? { ...ruling, verdict: 'pass', reason: 'holds' }
     : unknown('no-evidence');
-}
-
-/** Whether both arms had data at a look; the comparison itself is made over all looks together. */
-function availability(it: Case, index: number): Look {
-  const always = { kind: 'baseline', operator: '>=', factor: Number.NEGATIVE_INFINITY } as const;
-  const look = takeLook(it.metric, always, false, it.measurements.slice(0, index + 1));
-  return look.outcome === 'failed' ? { ...look, outcome: 'successful' } : look;
 }
 
 function canJudge(evidence: Evidence | undefined): boolean {

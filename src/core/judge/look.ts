@@ -1,7 +1,7 @@
 import type { ArmReading, Measurement } from '../measurement.ts';
 import type { Metric, Operator, Test } from '../plan/plan.ts';
-import { observationsIn, samplesOf, sumSamples } from './sum.ts';
-import { type Value, valueOf } from './value.ts';
+import type { Value } from './value.ts';
+import { slideWindow } from './window.ts';
 
 /** What one look at a metric answered: the words are Argo's. `pending`: too few observations to say anything yet. */
 export type LookOutcome = 'successful' | 'failed' | 'inconclusive' | 'error' | 'pending';
@@ -17,61 +17,59 @@ export interface Look {
   readonly detail?: string;
 }
 
-const BEYOND_LAST_BUCKET = 'the quantile lies beyond the last finite bucket of the histogram';
+type Answer = Pick<Look, 'outcome' | 'why' | 'detail'>;
 
-/** A sentence that is judged look by look: a limit, or a multiple of the baseline. */
-export type LookTest = Exclude<Test, { kind: 'no-significant' }>;
-
-/**
- * Judges the newest of `measurements` (oldest first, one metric) by itself.
- *
- * The look sees the metric's window, and further back, as far as the measurements go, until it has the
- * metric's minimum of samples. `harmful` says that the test describes harm (a rollback condition): then the
- * look fails when the test is true.
- */
-export function takeLook(
-  metric: Metric,
-  test: LookTest,
-  harmful: boolean,
-  measurements: readonly Measurement[],
-): Look {
-  const newest = measurements.at(-1);
-  if (newest === undefined) throw new Error('a look needs a measurement');
-  const span = { from: newest.from, to: newest.to };
-  const missing = describeMissing(newest.canary);
-  if (missing) return { ...span, ...missing };
-
-  const canary = readArm(metric, measurements, 'canary');
-  if (canary === undefined || canary.samples < metric.looks.minimumSamples) {
-    return { ...span, outcome: 'pending', why: 'too-few-samples', ...(canary && { canary }) };
-  }
-  const baselineMissing = describeMissing(newest.baseline);
-  const baseline = baselineMissing ? undefined : readArm(metric, measurements, 'baseline');
-  const seen = { ...span, canary, ...(baseline && { baseline }) };
-  if (test.kind === 'limit')
-    return { ...seen, ...compare(canary, test.operator, test.value, harmful) };
-
-  if (baselineMissing?.outcome === 'error') return { ...seen, ...baselineMissing };
-  if (baseline === undefined || baselineMissing) {
-    return {
-      ...seen,
-      outcome: 'inconclusive',
-      why: 'no-baseline',
-      detail: baselineMissing?.detail ?? '',
-    };
-  }
-  if (baseline.samples < metric.looks.minimumSamples) {
-    return { ...seen, outcome: 'pending', why: 'too-few-samples' };
-  }
-  if (baseline.atLeast) {
-    return { ...seen, outcome: 'inconclusive', why: 'no-baseline', detail: BEYOND_LAST_BUCKET };
-  }
-  return { ...seen, ...compare(canary, test.operator, baseline.value * test.factor, harmful) };
+/** What is asked of the values at every look. */
+export interface Question {
+  readonly needsBaseline: boolean;
+  /** `baseline` is undefined only where it is not needed. */
+  answer(canary: Value, baseline: Value | undefined): Answer;
 }
 
-function describeMissing(
-  reading: ArmReading,
-): Pick<Look, 'outcome' | 'why' | 'detail'> | undefined {
+/**
+ * Asks the question at each of `measurements` (oldest first, one metric). A look sees the metric's window, and
+ * as far beyond as it takes to have the minimum of samples.
+ */
+export function takeLooks(
+  metric: Metric,
+  measurements: readonly Measurement[],
+  question: Question,
+): readonly Look[] {
+  const canaries = slideWindow(metric, measurements, 'canary');
+  const baselines = slideWindow(metric, measurements, 'baseline');
+  return measurements.map((measurement, index) => ({
+    from: measurement.from,
+    to: measurement.to,
+    ...takeLook(metric, measurement, canaries[index], baselines[index], question),
+  }));
+}
+
+function takeLook(
+  { looks }: Metric,
+  measurement: Measurement,
+  canary: Value | undefined,
+  allBaseline: Value | undefined,
+  { needsBaseline, answer }: Question,
+): Omit<Look, 'from' | 'to'> {
+  const canaryMissing = describeMissing(measurement.canary);
+  if (canaryMissing) return canaryMissing;
+  if (canary === undefined || canary.samples < looks.minimumSamples) {
+    return { outcome: 'pending', why: 'too-few-samples', ...(canary && { canary }) };
+  }
+  const baselineMissing = describeMissing(measurement.baseline);
+  const baseline = baselineMissing ? undefined : allBaseline;
+  const seen = { canary, ...(baseline && { baseline }) };
+  if (!needsBaseline) return { ...seen, ...answer(canary, baseline) };
+
+  if (baselineMissing?.outcome === 'error') return { ...seen, ...baselineMissing };
+  if (baseline === undefined) return { ...seen, ...lackBaseline(baselineMissing?.detail ?? '') };
+  if (baseline.samples < looks.minimumSamples) {
+    return { ...seen, outcome: 'pending', why: 'too-few-samples' };
+  }
+  return { ...seen, ...answer(canary, baseline) };
+}
+
+function describeMissing(reading: ArmReading): Answer | undefined {
   switch (reading.outcome) {
     case 'sample':
       return undefined;
@@ -82,38 +80,41 @@ function describeMissing(
   }
 }
 
-function readArm(
-  metric: Metric,
-  measurements: readonly Measurement[],
-  arm: 'canary' | 'baseline',
-): Value | undefined {
-  const newest = measurements.at(-1);
-  if (newest === undefined) return undefined;
-  const windowStart = newest.to - metric.looks.window;
-  const readings: ArmReading[] = [];
-  let samples = 0;
-  let span = 0;
-  for (const measurement of measurements.toReversed()) {
-    // Half an interval of tolerance: looks are never taken to the millisecond.
-    const beyondWindow = measurement.from < windowStart - metric.looks.interval / 2;
-    if (beyondWindow && samples >= metric.looks.minimumSamples) break;
-    const reading = measurement[arm];
-    if (reading.outcome !== 'sample') continue;
-    readings.unshift(reading);
-    samples += observationsIn(reading.sample);
-    span += measurement.to - measurement.from;
-    if (reading.sample.kind === 'gauge') break;
-  }
-  const sum = sumSamples(samplesOf(readings));
-  return sum && valueOf(metric.shape, sum, span);
+function lackBaseline(detail: string): Answer {
+  return { outcome: 'inconclusive', why: 'no-baseline', detail };
 }
 
-function compare(
-  canary: Value,
-  operator: Operator,
-  limit: number,
-  harmful: boolean,
-): Pick<Look, 'outcome' | 'why' | 'detail'> {
+/** A sentence that is judged look by look: a limit, or a multiple of the baseline. */
+export type LookTest = Exclude<Test, { kind: 'no-significant' }>;
+
+/**
+ * The question whether a test is true of the values. `harmful` says that the test describes harm (a rollback
+ * condition): then the look fails when the test is true.
+ */
+export function askTest(test: LookTest, harmful: boolean): Question {
+  return test.kind === 'limit'
+    ? {
+        needsBaseline: false,
+        answer: (canary) => compare(canary, test.operator, test.value, harmful),
+      }
+    : {
+        needsBaseline: true,
+        answer: (canary, baseline) =>
+          baseline === undefined || baseline.atLeast
+            ? lackBaseline(BEYOND_LAST_BUCKET)
+            : compare(canary, test.operator, baseline.value * test.factor, harmful),
+      };
+}
+
+/** The question whether both arms have anything to compare at all. */
+export const ASK_FOR_DATA: Question = {
+  needsBaseline: true,
+  answer: () => ({ outcome: 'successful' }),
+};
+
+const BEYOND_LAST_BUCKET = 'the quantile lies beyond the last finite bucket of the histogram';
+
+function compare(canary: Value, operator: Operator, limit: number, harmful: boolean): Answer {
   if (canary.atLeast && canary.value < limit) {
     return { outcome: 'inconclusive', why: 'no-data', detail: BEYOND_LAST_BUCKET };
   }

@@ -1,7 +1,7 @@
 import type { Duration } from '../quantity/instant.ts';
 import type { Case, Ruling } from './judge.ts';
 import { countLooks, exceededLimit } from './limits.ts';
-import { type Look, type LookTest, takeLook } from './look.ts';
+import { askTest, type Look, type LookTest, takeLooks } from './look.ts';
 import type { Verdict, VerdictReason } from './report.ts';
 import { streakOf } from './streak.ts';
 
@@ -11,9 +11,7 @@ import { streakOf } from './streak.ts';
  */
 export function judgeByLooks(it: Case, test: LookTest): Ruling {
   const harmful = it.role === 'condition';
-  const looks = it.measurements.map((_, index) =>
-    takeLook(it.metric, test, harmful, it.measurements.slice(0, index + 1)),
-  );
+  const looks = takeLooks(it.metric, it.measurements, askTest(test, harmful));
   const newest = looks.at(-1);
   const numbers = looks.findLast((look) => look.canary !== undefined);
   const answer =

@@ -1,9 +1,9 @@
-import type { ArmReading, Bucket, Sample } from '../measurement.ts';
+import type { Bucket, Sample } from '../measurement.ts';
 
 /**
  * Adds up samples of one kind over consecutive intervals: counts and buckets are summed, of a gauge the
  * latest stays. Histograms whose edges differ are added on the edges they share.
- * Undefined when there is nothing to add, or the kinds differ.
+ * Undefined when there is nothing to add.
  */
 export function sumSamples(samples: readonly Sample[]): Sample | undefined {
   return samples.reduce<Sample | undefined>(
@@ -12,7 +12,8 @@ export function sumSamples(samples: readonly Sample[]): Sample | undefined {
   );
 }
 
-function addSamples(sum: Sample, next: Sample): Sample {
+/** Two samples of consecutive intervals as one; of two kinds the later stays. */
+export function addSamples(sum: Sample, next: Sample): Sample {
   if (sum.kind === 'proportion' && next.kind === 'proportion') {
     return {
       kind: 'proportion',
@@ -30,11 +31,18 @@ function addSamples(sum: Sample, next: Sample): Sample {
 }
 
 function addBuckets(a: readonly Bucket[], b: readonly Bucket[]): readonly Bucket[] {
+  if (haveSameEdges(a, b)) {
+    return a.map(({ le, count }, index) => ({ le, count: count + (b[index]?.count ?? 0) }));
+  }
   const counts = new Map(b.map((bucket) => [bucket.le, bucket.count]));
   return a.flatMap((bucket) => {
     const count = counts.get(bucket.le);
     return count === undefined ? [] : [{ le: bucket.le, count: bucket.count + count }];
   });
+}
+
+function haveSameEdges(a: readonly Bucket[], b: readonly Bucket[]): boolean {
+  return a.length === b.length && a.every(({ le }, index) => le === b[index]?.le);
 }
 
 /** How many observations stand behind a sample; a gauge is one. */
@@ -49,9 +57,4 @@ export function observationsIn(sample: Sample): number {
     case 'count':
       return sample.count;
   }
-}
-
-/** The samples among the readings, without those that brought none. */
-export function samplesOf(readings: readonly ArmReading[]): readonly Sample[] {
-  return readings.flatMap((reading) => (reading.outcome === 'sample' ? [reading.sample] : []));
 }
