@@ -2,8 +2,12 @@ import { stringify } from 'yaml';
 import type { ActionDeclaration } from '../src/actions/declarations/declaration.ts';
 import { inputVariable } from '../src/actions/inputs.ts';
 
+/** Exits with 0 where the bundle runs: `engines` of package.json says the same. */
+const IS_NEW_ENOUGH =
+  'const [major, minor] = process.versions.node.split(".").map(Number); process.exit(major > 20 || (major === 20 && minor >= 19) ? 0 : 1)';
+
 const NO_NODE =
-  'Sluice needs Node.js 20 or newer on PATH: add a step with actions/setup-node before this one';
+  'Sluice needs Node.js 20.19 or newer on PATH: add a step with actions/setup-node before this one';
 
 /**
  * The `action.yml` of one action: a composite that hands its inputs to the bundle by environment variables,
@@ -45,7 +49,7 @@ export function renderMetadata(action: ActionDeclaration): string {
             ]),
           ),
           run: [
-            `node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20 ? 1 : 0)' 2>/dev/null ||`,
+            `node -e '${IS_NEW_ENOUGH}' 2>/dev/null ||`,
             `  { echo "::error::${NO_NODE}"; exit 1; }`,
             `exec node "$GITHUB_ACTION_PATH/${bundle}" ${action.name}`,
             '',
