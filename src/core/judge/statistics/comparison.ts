@@ -4,6 +4,7 @@ import { minimumDetectable, type Power, type Prospect } from './detectable.ts';
 import {
   type Evidence,
   NO_EVIDENCE,
+  NO_STANDING,
   type Question,
   type RatioEstimate,
   type Standing,
@@ -25,8 +26,8 @@ export interface ArmEvents<Side> {
 export interface Scale {
   /** The margin of a question as psi; `rate` is the baseline's rate of harmful events. */
   readonly toModel: (margin: number, rate: number) => number;
-  /** psi as canary over baseline of the metric. */
-  readonly toMetric: (psi: number, rate: number) => number;
+  /** What canary over baseline of the metric is at these rates of harmful events. */
+  readonly toMetric: (canary: number, baseline: number) => number;
 }
 
 /** Judges one direction of harm between two arms that are compared by their events. */
@@ -51,11 +52,22 @@ export function startComparison<Side>(
 ): Comparison<Side> {
   const { alpha, harmless = DEFAULT_HARMLESS, phase } = question;
   const process = startProcess(model, counting, phase);
-  const traffic = { canary: 0, baseline: 0, baselineEvents: 0, intervals: 0, time: 0 };
+  const traffic = { canary: NOTHING, baseline: NOTHING, intervals: 0, time: 0 };
 
-  /** The baseline's rate of harmful events. */
+  /** The baseline's rate of harmful events, never 0. */
   function baselineRate(): number {
-    return Math.max(traffic.baselineEvents, HALF_AN_EVENT) / traffic.baseline;
+    return Math.max(traffic.baseline.events, HALF_AN_EVENT) / traffic.baseline.size;
+  }
+
+  /** psi as the metric shows it, at the rate of the arm that is known better. */
+  function toMetric(psi: number): number {
+    const { canary, baseline } = traffic;
+    if (baseline.events >= canary.events) {
+      const rate = baseline.events / baseline.size;
+      return scale.toMetric(model.shift(rate, psi), rate);
+    }
+    const rate = canary.events / canary.size;
+    return scale.toMetric(rate, model.shift(rate, 1 / psi));
   }
 
   function ask(rate: number) {
@@ -73,7 +85,7 @@ export function startComparison<Side>(
     const { margin, hypotheses } = ask(baselineRate());
     const counted = countEvents(model, process.observations);
     const told = {
-      ...NO_EVIDENCE,
+      ...NO_STANDING,
       margin,
       events: { canary: counted.canary, baseline: counted.baseline },
       intervals: process.observations.count(),
@@ -100,21 +112,21 @@ export function startComparison<Side>(
     const psi = minimumDetectable(prospect(rate, weight), power(ask(rate).hypotheses));
     return {
       ...standing,
-      ratio: estimate(rate, weight),
+      ratio: estimate(weight),
       minimumDetectable: {
         oddsRatio: psi,
-        ratio: Number.isFinite(psi) ? scale.toMetric(psi, rate) : psi,
+        ratio: Number.isFinite(psi) ? scale.toMetric(model.shift(rate, psi), rate) : psi,
       },
     };
   }
 
-  function estimate(rate: number, { fit, dispersion }: Weight): RatioEstimate {
+  function estimate({ fit, dispersion }: Weight): RatioEstimate {
     if (process.observations.count() === 0) return NO_EVIDENCE.ratio;
     const phi = Math.max(dispersion.time, dispersion.pods);
     const interval = confidenceInterval(model, process.observations, fit, phi);
-    const ends = [scale.toMetric(interval.low, rate), scale.toMetric(interval.high, rate)];
+    const ends = [toMetric(interval.low), toMetric(interval.high)];
     return {
-      estimate: scale.toMetric(interval.estimate, rate),
+      estimate: toMetric(interval.estimate),
       low: Math.min(...ends),
       high: Math.max(...ends),
     };
@@ -122,8 +134,8 @@ export function startComparison<Side>(
 
   /** The whole phase at the traffic so far. */
   function prospect(rate: number, { dispersion }: Weight): Prospect {
-    const canary = traffic.canary / traffic.intervals;
-    const baseline = traffic.baseline / traffic.intervals;
+    const canary = traffic.canary.size / traffic.intervals;
+    const baseline = traffic.baseline.size / traffic.intervals;
     return {
       information(psi, at) {
         const events = baseline * rate + canary * model.shift(rate, psi);
@@ -146,9 +158,8 @@ export function startComparison<Side>(
   return {
     observe(interval, canary, baseline) {
       if (!(canary.size > 0 && baseline.size > 0)) return;
-      traffic.canary += canary.size;
-      traffic.baseline += baseline.size;
-      traffic.baselineEvents += baseline.events;
+      traffic.canary = add(traffic.canary, canary);
+      traffic.baseline = add(traffic.baseline, baseline);
       traffic.intervals += 1;
       traffic.time += interval.to - interval.from;
       const events = canary.events + baseline.events;
@@ -162,6 +173,12 @@ export function startComparison<Side>(
     standing: () => look().standing,
     evidence,
   };
+}
+
+const NOTHING = { events: 0, size: 0 };
+
+function add(sum: typeof NOTHING, { events, size }: typeof NOTHING): typeof NOTHING {
+  return { events: sum.events + events, size: sum.size + size };
 }
 
 /** Whether there can be a canary at the margin at all. */

@@ -23,7 +23,7 @@ export function startCountJudge(question: Question): Judge<PairedTallies> {
 
 function startOneSided(question: Question, harm: Harm): Judge<PairedTallies> {
   const model = harm === 'increase' ? rateModel : inverseRateModel;
-  const comparison = startComparison(model, SCALES[harm], COUNTING, question);
+  const comparison = startComparison(model, SCALE, COUNTING, question);
   const count = { canary: createCounter(), baseline: createCounter() };
   return {
     observe(pair) {
@@ -34,9 +34,9 @@ function startOneSided(question: Question, harm: Harm): Judge<PairedTallies> {
   };
 }
 
-const SCALES: Readonly<Record<Harm, Scale>> = {
-  increase: { toModel: (margin) => margin, toMetric: (psi) => psi },
-  drop: { toModel: (margin) => margin, toMetric: (psi) => 1 / psi },
+const SCALE: Scale = {
+  toModel: (margin) => margin,
+  toMetric: (canary, baseline) => canary / baseline,
 };
 
 const COUNTING = {

@@ -135,16 +135,20 @@ export interface Evidence extends Standing {
 }
 
 /** What is said when nothing can be. */
-export const NO_EVIDENCE: Evidence = {
+export const NO_STANDING: Standing = {
   harm: 'not-shown',
   harmless: 'not-shown',
   logE: 0,
   logHarmlessE: 0,
   margin: 1,
-  ratio: { estimate: Number.NaN, low: 0, high: Number.POSITIVE_INFINITY },
   events: { canary: 0, baseline: 0 },
   intervals: 0,
   dispersion: 1,
-  minimumDetectable: { oddsRatio: Number.POSITIVE_INFINITY, ratio: Number.POSITIVE_INFINITY },
   reason: 'no-traffic',
+};
+
+export const NO_EVIDENCE: Evidence = {
+  ...NO_STANDING,
+  ratio: { estimate: Number.NaN, low: 0, high: Number.POSITIVE_INFINITY },
+  minimumDetectable: { oddsRatio: Number.POSITIVE_INFINITY, ratio: Number.POSITIVE_INFINITY },
 };

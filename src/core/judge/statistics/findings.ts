@@ -7,6 +7,9 @@ import type { Hypotheses, Weight } from './process.ts';
 export const FEWEST_EVENTS = 5;
 export const FEWEST_INTERVALS = 3;
 
+/** Harm twice as likely as none since some start. */
+const SUSPICIOUS = Math.LN2;
+
 /** Harmful events so far. */
 export interface EventCount {
   readonly canary: number;
@@ -35,7 +38,7 @@ type Decision = Pick<Standing, 'harm' | 'harmless' | 'reason'>;
 
 /** What the weighed evidence amounts to. */
 export function decide(
-  { logE, logHarmlessE }: Weight,
+  { logE, logHarmlessE, suspicion }: Weight,
   { alpha, harmless }: Hypotheses,
   events: EventCount,
 ): Decision {
@@ -44,8 +47,8 @@ export function decide(
     const enough = events.telling >= FEWEST_EVENTS && events.tellingIntervals >= FEWEST_INTERVALS;
     return because(enough ? 'harm-shown' : 'too-few-events');
   }
-  // A long good past must not outweigh a harm that has just begun: what speaks for harm delays.
-  const excluded = logHarmlessE >= Math.log(1 / harmless.alpha) && logE <= 0;
+  // A long good past must not outweigh a harm that has just begun: what speaks for one delays.
+  const excluded = logHarmlessE >= Math.log(1 / harmless.alpha) && suspicion <= SUSPICIOUS;
   return because(excluded ? 'harmless-shown' : 'undecided');
 }
 

@@ -14,12 +14,12 @@ import {
   type Distribution,
   type Evidence,
   NO_EVIDENCE,
+  NO_STANDING,
   type PairedCounts,
   type PairedDistributions,
   type Question,
   type Standing,
 } from './evidence.ts';
-import { oddsModel } from './hypergeometric.ts';
 import { type Harm, type Judge, judgeDirections, judgeSeries } from './judging.ts';
 import { startTrials } from './proportion.ts';
 
@@ -90,7 +90,7 @@ function startOneSided(question: HistogramQuestion, harm: Harm): Judge<PairedDis
       book.add(pair.canary, pair.baseline);
       for (const [edge, judge] of judges) judge.observe(countPair(pair, edge));
     },
-    standing: () => look<Standing>((judge) => judge.standing(), NO_EVIDENCE),
+    standing: () => look<Standing>((judge) => judge.standing(), NO_STANDING),
     evidence: () => look<Evidence>((judge) => judge.evidence(), NO_EVIDENCE),
   };
 }
@@ -139,9 +139,8 @@ function scaleAt(
       const there = above(shareAbove(stretched, profile()));
       return there / (1 - there) / (rate / (1 - rate));
     },
-    toMetric(psi, rate) {
-      const share = above(oddsModel.shift(rate, psi));
-      const value = valueExceededBy(share, profile());
+    toMetric(canary) {
+      const value = valueExceededBy(above(canary), profile());
       return value === undefined ? Number.NaN : edge / value;
     },
   };

@@ -1,5 +1,5 @@
 import type { ConditionalModel, Margins } from './conditional.ts';
-import { normalise } from './normaliser.ts';
+import { type Normaliser, normalise } from './normaliser.ts';
 
 /**
  * The most likely share of the canary as a real number: the root m of
@@ -49,15 +49,26 @@ export function lnLikelihoodRatios(
   psi: number,
   alternatives: readonly number[],
 ): number[] {
-  const at = (ratio: number) =>
-    normalise(
-      margins,
-      ratio,
-      conditionalMode(margins.canary, margins.baseline, margins.events, ratio),
-    );
-  const reference = at(psi);
+  const { canary, baseline, events } = margins;
+  if (2 * events <= canary + baseline) return rareRatios(canaryEvents, margins, psi, alternatives);
+  // The same by the trials without event: where nearly all have one, large terms would cancel.
+  return rareRatios(
+    canary - canaryEvents,
+    { canary, baseline, events: canary + baseline - events },
+    1 / psi,
+    alternatives.map((alternative) => 1 / alternative),
+  );
+}
+
+function rareRatios(
+  canaryEvents: number,
+  margins: Margins,
+  psi: number,
+  alternatives: readonly number[],
+): number[] {
+  const reference = normaliseAt(margins, psi);
   return alternatives.map((alternative) => {
-    const other = at(alternative);
+    const other = normaliseAt(margins, alternative);
     return (
       canaryEvents * Math.log(alternative / psi) +
       margins.events * (other.lnBaselineOdds - reference.lnBaselineOdds) -
@@ -65,6 +76,11 @@ export function lnLikelihoodRatios(
       (other.lnMass - reference.lnMass)
     );
   });
+}
+
+function normaliseAt(margins: Margins, psi: number): Normaliser {
+  const { canary, baseline, events } = margins;
+  return normalise(margins, psi, conditionalMode(canary, baseline, events, psi));
 }
 
 /**

@@ -26,6 +26,8 @@ export interface Hypotheses {
 export interface Weight {
   readonly logE: number;
   readonly logHarmlessE: number;
+  /** The largest ln E of any single start: what stands out in the recent past alone. */
+  readonly suspicion: number;
   /** Of the process that began with the phase; 1 where pods are unknown. The larger one was used. */
   readonly dispersion: { readonly time: number; readonly pods: number };
   readonly fit: RatioFit;
@@ -119,6 +121,7 @@ export function startProcess<Side>(
       return {
         logE: averageStarts(whole, later, starts - 1),
         logHarmlessE: weighRelief(harmless, phi),
+        suspicion: Math.max(whole, ...later),
         dispersion,
         fit,
       };

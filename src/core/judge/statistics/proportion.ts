@@ -73,25 +73,16 @@ function createCounter(harmful: Counting<Counts>['harmful']) {
   };
 }
 
-/** `rate` is that of the harmful events: of the metric's own for an increase, of the others for a drop. */
+/** Rates are those of the harmful events: of the metric's own for an increase, of the others for a drop. */
 function scaleOf(harm: Harm, marginOf: 'odds' | 'rate'): Scale {
-  const toMetric = harm === 'increase' ? rateRatio : complementRatio;
-  if (marginOf === 'odds') return { toModel: (margin) => margin, toMetric };
   return {
-    toMetric,
-    toModel: (margin, rate) =>
-      harm === 'increase'
+    toModel(margin, rate) {
+      if (marginOf === 'odds') return margin;
+      return harm === 'increase'
         ? (margin * (1 - rate)) / (1 - margin * rate)
-        : (margin - 1 + rate) / rate,
+        : (margin - 1 + rate) / rate;
+    },
+    toMetric: (canary, baseline) =>
+      harm === 'increase' ? canary / baseline : (1 - canary) / (1 - baseline),
   };
-}
-
-/** The rate at psi times the odds, over the rate. */
-function rateRatio(psi: number, rate: number): number {
-  return oddsModel.shift(rate, psi) / rate;
-}
-
-/** One less the rate at psi times the odds, over one less the rate. */
-function complementRatio(psi: number, rate: number): number {
-  return psi === Number.POSITIVE_INFINITY ? 0 : 1 / (1 + (psi - 1) * rate);
 }

@@ -1,0 +1,99 @@
+import type { Rule } from './rule.ts';
+
+/** Normal quantile of a two-sided 98% interval. */
+const QUANTILE = 2.3263478740408408;
+/** The interval must lie beyond this part of the estimated shift. */
+const TOLERANCE = 0.25;
+
+/**
+ * Kayenta's judge, asked again every minute about all minutes so far: the error rates of the minutes, compared
+ * by Mann and Whitney's test. "High" when the lower end of the 98% interval for the shift lies above a quarter
+ * of the Hodges-Lehmann estimate.
+ */
+export const kayenta: Rule = {
+  name: 'Kayenta',
+  begin() {
+    const canary: number[] = [];
+    const baseline: number[] = [];
+    return (minute) => {
+      insert(canary, minute.canary.events / minute.canary.total);
+      insert(baseline, minute.baseline.events / minute.baseline.total);
+      return isHigh(canary, baseline);
+    };
+  },
+};
+
+/** Whether the experiment's values are classified as high against the control's; both ascending. */
+export function isHigh(experiment: readonly number[], control: readonly number[]): boolean {
+  const shift = TOLERANCE * Math.abs(estimateShift(experiment, control));
+  return standardise(experiment, control, shift) > QUANTILE;
+}
+
+/** Keeps values in ascending order. */
+function insert(values: number[], value: number): void {
+  let at = values.length;
+  while (at > 0 && (values[at - 1] as number) > value) at--;
+  values.splice(at, 0, value);
+}
+
+/** Hodges and Lehmann's estimate: the median of all differences between the samples, found by halving. */
+export function estimateShift(x: readonly number[], y: readonly number[]): number {
+  let low = (x[0] as number) - (y.at(-1) as number);
+  let high = (x.at(-1) as number) - (y[0] as number);
+  const half = (x.length * y.length) / 2;
+  for (let step = 0; step < 50 && low < high; step++) {
+    const middle = (low + high) / 2;
+    const { above, tied } = countAbove(x, y, middle);
+    if (above + tied / 2 > half) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
+
+/**
+ * Mann and Whitney's statistic of x - shift against y in standard deviations, with the corrections for
+ * continuity and for ties that R's wilcox.test makes for its asymptotic interval.
+ */
+export function standardise(x: readonly number[], y: readonly number[], shift: number): number {
+  const { above, tied } = countAbove(x, y, shift);
+  const excess = above + tied / 2 - (x.length * y.length) / 2;
+  const size = x.length + y.length;
+  const ties = countTies(x, y, shift) / (size * (size - 1));
+  const variance = ((x.length * y.length) / 12) * (size + 1 - ties);
+  return variance > 0 ? (excess - Math.sign(excess) / 2) / Math.sqrt(variance) : 0;
+}
+
+/** Pairs whose difference is above the shift, and equal to it. */
+function countAbove(x: readonly number[], y: readonly number[], shift: number) {
+  let above = 0;
+  let tied = 0;
+  let below = 0;
+  let upTo = 0;
+  for (const value of x) {
+    const moved = value - shift;
+    while (below < y.length && (y[below] as number) < moved) below++;
+    if (upTo < below) upTo = below;
+    while (upTo < y.length && (y[upTo] as number) === moved) upTo++;
+    above += below;
+    tied += upTo - below;
+  }
+  return { above, tied };
+}
+
+/** Sum of t^3 - t over groups of t equal values in x - shift and y together. */
+function countTies(x: readonly number[], y: readonly number[], shift: number): number {
+  let sum = 0;
+  let i = 0;
+  let j = 0;
+  while (i < x.length || j < y.length) {
+    const nextX = i < x.length ? (x[i] as number) - shift : Number.POSITIVE_INFINITY;
+    const nextY = j < y.length ? (y[j] as number) : Number.POSITIVE_INFINITY;
+    const value = Math.min(nextX, nextY);
+    const before = i + j;
+    while (i < x.length && (x[i] as number) - shift === value) i++;
+    while (j < y.length && y[j] === value) j++;
+    const equal = i + j - before;
+    sum += equal ** 3 - equal;
+  }
+  return sum;
+}
