@@ -15,15 +15,11 @@ export async function act(
   assignment: Assignment,
   state: State | undefined,
 ): Promise<Deed> {
-  const { document, run } = assignment;
+  const { document } = assignment;
   const at = world.clock.now();
   switch (step.do) {
     case 'start':
       return { events: [beginRollout(need(document), assignment, at)] };
-    case 'retry':
-      return { events: [{ type: 'retried', at, phase: step.phase, run }] };
-    case 'take-over':
-      return { events: [{ type: 'taken-over', at, run }] };
     case 'inspect-target':
       return inspectTarget(world);
     case 'evaluate-gates':
@@ -32,6 +28,8 @@ export async function act(
       return askApproval(step, need(document).plan, world);
     case 'run-hook':
       return { events: [await runHook(step.hook, need(document), world)] };
+    case 'retry':
+    case 'take-over':
     case 'start-phase':
     case 'start-rollback':
     case 'start-promotion':

@@ -83,7 +83,7 @@ async function driveWith(book: Logbook, world: World, assignment: Assignment): P
     }
 
     const before = book.state;
-    const intent = intentOf(decision, now);
+    const intent = intentOf(decision, assignment.run, now);
     book.note(...intent);
     if (decision.do === 'start-rollback') {
       // Going back never waits for a ledger that is away or fought over; everything else does.

@@ -1,5 +1,6 @@
 import type { Decision } from '../core/rollout/decision.ts';
-import type { Event } from '../core/rollout/event.ts';
+import type { Instant } from '../core/quantity/instant.ts';
+import type { Event, Run } from '../core/rollout/event.ts';
 import type { Session } from '../core/rollout/situation.ts';
 
 /** A decision that asks for something to be done, rather than to wait or to rest. */
@@ -13,8 +14,12 @@ export interface Deed {
 }
 
 /** What a step must have in the ledger before the world is touched. */
-export function intentOf(step: Step, now: number): readonly Event[] {
+export function intentOf(step: Step, run: Run, now: Instant): readonly Event[] {
   switch (step.do) {
+    case 'retry':
+      return [{ type: 'retried', at: now, phase: step.phase, run }];
+    case 'take-over':
+      return [{ type: 'taken-over', at: now, run }];
     case 'run-hook':
       return [{ type: 'hook-started', at: now, hook: step.hook }];
     case 'start-phase':

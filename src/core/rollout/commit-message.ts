@@ -6,7 +6,13 @@ const SUBJECT_LIMIT = 100;
 const LINE_LIMIT = 200;
 
 /** Said in the subject only when nothing else happened: they accompany what matters. */
-const ASIDES: ReadonlySet<Event['type']> = new Set(['measured', 'reported', 'weight-set']);
+const ASIDES: ReadonlySet<Event['type']> = new Set([
+  'measured',
+  'reported',
+  'weight-set',
+  'hook-started',
+  'hook-finished',
+]);
 
 /**
  * The message of the commit that appends `events`: a subject that says the latest thing that matters, the
