@@ -2,6 +2,7 @@ import { createSystemClock } from '../adapters/clock/system.ts';
 import type { Environment } from '../adapters/process/environment.ts';
 import { createGateSources } from '../adapters/gates/sources.ts';
 import { createHooks } from '../adapters/hooks/hooks.ts';
+import { checkName } from '../adapters/report/github/check.ts';
 import { createMetrics } from '../adapters/metrics/metrics.ts';
 import { createTraffic } from '../adapters/traffic/traffic.ts';
 import type { Plan, Target } from '../core/plan/plan.ts';
@@ -44,7 +45,13 @@ export function createWorld(plan: Plan, surroundings: Surroundings): World {
     traffic,
     metrics,
     gates: createGateSources({
-      environment,
+      environment: {
+        ...environment,
+        SLUICE_VERSION: release.version,
+        SLUICE_ENVIRONMENT: plan.environment,
+        SLUICE_NAME: plan.name,
+      },
+      ownChecks: [checkName(plan)],
       ...(repository && { repository }),
       ...(release.sha !== undefined && { sha: release.sha }),
     }),
