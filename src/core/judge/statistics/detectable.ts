@@ -1,4 +1,5 @@
 import { FEWEST_EVENTS, FEWEST_INTERVALS } from './findings.ts';
+import { HARMS } from './process.ts';
 
 /** What an average interval will tell, were the harm `psi` on the model's scale. */
 export interface Prospect {
@@ -24,8 +25,8 @@ const LARGEST = 1e4;
 
 /**
  * The smallest psi above the margin that is shown with about 80% probability within so many intervals;
- * Infinity when even 10,000 is not. What an interval adds to the log evidence of the best alternative is taken
- * for normal, with mean I d^2 / 2 and variance I d^2 for information I and d = ln(psi / margin), and capped.
+ * Infinity when even 10,000 is not. What an interval adds to the log evidence of an alternative is taken
+ * for normal, capped as the process caps it, and the best alternative counts.
  */
 export function minimumDetectable(prospect: Prospect, power: Power): number {
   if (!shows(prospect, power, LARGEST)) return Number.POSITIVE_INFINITY;
@@ -44,39 +45,42 @@ function shows(prospect: Prospect, { margin, alpha, intervals }: Power, psi: num
   if (intervals <= FEWEST_INTERVALS || events - POWER_80 * Math.sqrt(events) < FEWEST_EVENTS) {
     return false;
   }
-  const gain = expectGain(prospect, psi, margin, intervals);
   const needed = Math.log(1 / alpha);
-  const capped = capGain(gain, needed / 3);
-  return (
-    intervals * capped.mean - POWER_80 * Math.sqrt(intervals * capped.variance) >= needed + MIXTURE
-  );
-}
-
-interface Gain {
-  readonly mean: number;
-  readonly variance: number;
+  const dispersion = prospect.dispersion(intervals);
+  const divergence = diverge(prospect, psi, margin);
+  const information = prospect.information(psi, psi);
+  return HARMS.some((harm) => {
+    const gain = {
+      mean: (divergence - diverge(prospect, psi, margin * harm)) / dispersion,
+      variance: (Math.log(harm) ** 2 * information) / dispersion,
+    };
+    const capped = capGain(gain, needed / 3);
+    const least = intervals * capped.mean - POWER_80 * Math.sqrt(intervals * capped.variance);
+    return least >= needed + MIXTURE;
+  });
 }
 
 /** Steps of Simpson's rule. */
 const STEPS = 8;
 
 /**
- * What an interval adds to the log evidence of psi: the divergence from the margin, that is the integral of
- * (t - ln margin) * information over the log ratio t, and its variance.
+ * What an interval says on average against `other` when psi is true, if events are independent: the divergence,
+ * that is the integral from ln other to ln psi of (t - ln other) * information at t.
  */
-function expectGain(prospect: Prospect, psi: number, margin: number, intervals: number): Gain {
-  const distance = Math.log(psi / margin);
-  let mean = 0;
+function diverge(prospect: Prospect, psi: number, other: number): number {
+  const distance = Math.log(psi / other);
+  let sum = 0;
   for (let i = 0; i <= STEPS; i++) {
     const from = (distance * i) / STEPS;
     const weight = i === 0 || i === STEPS ? 1 : i % 2 === 1 ? 4 : 2;
-    mean += weight * from * prospect.information(psi, margin * Math.exp(from));
+    sum += weight * from * prospect.information(psi, other * Math.exp(from));
   }
-  const dispersion = prospect.dispersion(intervals);
-  return {
-    mean: (mean * distance) / (3 * STEPS * dispersion),
-    variance: (distance * distance * prospect.information(psi, psi)) / dispersion,
-  };
+  return (sum * distance) / (3 * STEPS);
+}
+
+interface Gain {
+  readonly mean: number;
+  readonly variance: number;
 }
 
 /** Mean and variance of min(x, cap) for normal x. */

@@ -1,11 +1,11 @@
 import { type Evidence, NO_EVIDENCE, type PairedReadings, type Question } from './evidence.ts';
 import { type Harm, type Judge, judgeDirections, judgeSeries } from './judging.ts';
 import { DEFAULT_HARMLESS, defaultMargin } from './margins.ts';
-import { decisiveT, degrees, fitMean, lnEvidence, type PairedMean } from './paired.ts';
+import { decisiveT, degrees, fitMean, lnEvidence, median, type PairedMean } from './paired.ts';
 
 /** Fewer intervals say too little about the noise. */
 const FEWEST_INTERVALS = 8;
-/** What keeps a ratio of readings near zero finite: this share of their mean is added to both. */
+/** What keeps a ratio of readings near zero finite: this share of their median is added to both. */
 const OFFSET = 0.01;
 const MISS = 0.05;
 const POWER_80 = 0.8416;
@@ -63,13 +63,11 @@ function weighReadings(
 
 /** ln(canary / baseline) for every interval; undefined when a reading is negative. */
 function lnRatios(series: readonly PairedReadings[]): readonly number[] | undefined {
-  let sum = 0;
-  for (const { canary, baseline } of series) {
-    if (!(canary.value >= 0 && baseline.value >= 0)) return undefined;
-    sum += canary.value + baseline.value;
-  }
-  if (sum === 0) return series.map(() => 0);
-  const offset = (OFFSET * sum) / (2 * series.length);
+  const values = series.flatMap(({ canary, baseline }) => [canary.value, baseline.value]);
+  if (!values.every((value) => value >= 0)) return undefined;
+  const usual = median(values) || median(values.filter((value) => value > 0));
+  if (!(usual > 0)) return series.map(() => 0);
+  const offset = OFFSET * usual;
   return series.map(({ canary, baseline }) =>
     Math.log((canary.value + offset) / (baseline.value + offset)),
   );

@@ -49,7 +49,8 @@ function winsorise(values: readonly number[]): readonly number[] {
   return values.map((value) => Math.min(Math.max(value, middle - reach), middle + reach));
 }
 
-function median(values: readonly number[]): number {
+/** The middle value; NaN of none. */
+export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const half = sorted.length / 2;
   return ((sorted[Math.ceil(half) - 1] as number) + (sorted[Math.floor(half)] as number)) / 2;

@@ -20,6 +20,8 @@ export interface Pods<Side> {
 export interface PodTotals<Side> {
   /** Adds what every pod had in one interval. */
   readonly add: (arm: Pods<Side>) => void;
+  /** Adds an arm whose pods are unknown, as if it were one. */
+  readonly addWhole: (events: number, size: number) => void;
   readonly count: () => number;
   /** Remembers the standings, for `since`. */
   readonly mark: () => void;
@@ -78,6 +80,10 @@ export function createPodTotals<Side>(counting: Counting<Side>): PodTotals<Side>
     add({ pods, podColumns }) {
       if (podColumns !== undefined) addColumns(podColumns);
       else if (pods !== undefined) addRecord(pods);
+    },
+    addWhole(events, size) {
+      const slot = slots.of('', 0);
+      addTo(totals, slot, events, size);
     },
     count: slots.count,
     mark() {

@@ -8,7 +8,7 @@ import { type Counting, createPodTotals, type Pods } from './pods.ts';
 import { fitRatio, type RatioFit } from './ratio.ts';
 
 /** Harm beyond the margin is weighed against harm this many times the margin. */
-const HARMS = [1.2, 1.5, 2, 3, 5, 10, 25];
+export const HARMS: readonly number[] = [1.2, 1.5, 2, 3, 5, 10, 25];
 /** And the largest harm one accepts against this fraction of it. */
 const RELIEFS = [1 / 1.15, 1 / 1.3, 1 / 1.5, 1 / 2, 1 / 3];
 /** No single interval carries more than a third of what a decision needs. */
@@ -103,8 +103,9 @@ export function startProcess<Side>(
     observe(from, canaryEvents, margins, { canary, baseline }) {
       beginDue(from);
       observations.push(canaryEvents, margins);
-      podsOf.canary.add(canary);
       podsOf.baseline.add(baseline);
+      if (canary.pods ?? canary.podColumns) podsOf.canary.add(canary);
+      else podsOf.canary.addWhole(canaryEvents, margins.canary);
     },
     weigh({ margin, alpha, harmless }) {
       const fit = fitRatio(observations, 0);
