@@ -15,13 +15,7 @@ fail() {
 }
 
 as_root() {
-  if [[ $EUID -eq 0 ]]; then
-    "$@"
-  elif command -v sudo >/dev/null; then
-    sudo "$@"
-  else
-    fail "cannot install packages: run as root, or install sudo, or install by hand: $*"
-  fi
+  if [[ $EUID -eq 0 ]]; then "$@"; else sudo "$@"; fi
 }
 
 missing_packages() {
@@ -36,6 +30,8 @@ install_packages() {
   mapfile -t missing < <(missing_packages "$@")
   ((${#missing[@]})) || return 0
   command -v apt-get >/dev/null || fail "no apt-get here; install by hand: ${missing[*]}"
+  [[ $EUID -eq 0 ]] || command -v sudo >/dev/null ||
+    fail "neither root nor sudo; have somebody run: apt-get install ${missing[*]}"
   as_root apt-get update -qq
   as_root env DEBIAN_FRONTEND=noninteractive \
     apt-get install -qq --yes --no-install-recommends "${missing[@]}" >/dev/null

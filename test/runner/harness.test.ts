@@ -2,9 +2,17 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { waitUntil } from '../services/harness/polling.ts';
+import { hasEnded } from './harness/processes.ts';
 import { makeRepository, type Repository } from './harness/repository.ts';
 import type { RunResult } from './harness/result.ts';
-import { runWorkflow, startRun, type JobIdentity, type RunOptions } from './harness/run.ts';
+import {
+  runWorkflow,
+  startRun,
+  type JobIdentity,
+  type RunHandle,
+  type RunOptions,
+} from './harness/run.ts';
 
 type Order = 'pass' | 'breach' | 'wait' | 'wait-stubbornly';
 
@@ -109,7 +117,7 @@ describe('a release under act', () => {
       'phase-1: pass; inputs INPUT_DRY-RUN INPUT_PHASE; dry-run false',
     );
     expect(jobs['release/phase-1']?.log).toMatch(/note: inputs seen: $/m);
-    expect(jobs['release/phase-1']?.summary).toBe('- phase-1 ended\n');
+    expect(jobs['release/phase-1']?.summary).toBe('- phase-1 ended\n- phase-1 over\n');
   });
 
   it('rolls back when a phase fails, and the call is failed although its last job succeeded', async () => {
@@ -175,7 +183,7 @@ describe('a release under act', () => {
     const { log = '', durationMs = 0 } = result.jobs['release/phase-2'] ?? {};
     expect(log).toContain('phase-2: SIGINT');
     expect(log).toContain('after cancelled of');
-    expect(result.jobs['release/phase-2']?.summary).toBe('- phase-2 ended\n');
+    expect(result.jobs['release/phase-2']?.summary).toBe('- phase-2 ended\n- phase-2 over\n');
     expect(durationMs).toBeLessThan(7_000);
     expect(result.jobs['release/rollback']?.log).toContain('phase-2 was cancelled');
   });
@@ -222,5 +230,134 @@ describe('a release under act', () => {
     expect(asked).toEqual(['release/phase-1 production', 'release/phase-2 production']);
     expect(result.jobs['release/phase-2']).toMatchObject({ conclusion: 'failure', steps: [] });
     expect(result.jobs['release/rollback']?.conclusion).toBe('success');
+  });
+
+  it('cancels a job that waits at its environment', async () => {
+    let arrive: (() => void) | undefined;
+    const arrival = new Promise<void>((resolve) => (arrive = resolve));
+    const run = startRun(
+      await describeRelease(
+        {},
+        {
+          enterEnvironment: () => {
+            arrive?.();
+            return new Promise<never>(() => undefined);
+          },
+        },
+      ),
+    );
+    await arrival;
+
+    run.cancel();
+    const result = await run.finished;
+
+    expect(result.jobs['release/phase-1']).toMatchObject({ conclusion: 'cancelled', steps: [] });
+    expect(result.jobs['release/rollback']?.conclusion).toBe('success');
+  });
+});
+
+async function startOwn(jobs: string): Promise<RunHandle> {
+  await caller.close();
+  caller = await makeRepository(join(FIXTURES, 'caller'), {
+    'own.yml': `name: Own\non: push\njobs:\n${jobs}`,
+  });
+  return startRun({ ...(await describeRelease({})), workflow: 'own.yml' });
+}
+
+const CALL = `  call:
+    uses: OWNER/sluice/.github/workflows/rollout.yml@v1
+    permissions: { contents: write }
+    secrets: { key: one }
+    with:
+      environment: production
+`;
+
+function step(content: string, jobEntry = ''): string {
+  return `  job:\n    runs-on: ubuntu-latest\n    ${jobEntry}\n    steps: [{ ${content} }]\n`;
+}
+
+describe('a workflow of its own under act', () => {
+  it('spares jobs and steps that ask for always() when it is cancelled', async () => {
+    const run = await startOwn(`
+  steadfast:
+    if: always()
+    runs-on: ubuntu-latest
+    steps:
+      - run: until [[ -e "$GITHUB_WORKSPACE/../go" ]]; do sleep 0.05; done
+  patient:
+    runs-on: ubuntu-latest
+    steps:
+      - if: always()
+        run: |
+          echo begun
+          sleep 1
+          echo done
+      - run: echo more
+`);
+    await run.printed('patient', /begun/);
+    run.cancel();
+    await run.printed('patient', /done/);
+    run.loseRunner('steadfast');
+    const { jobs } = await run.finished;
+
+    expect(jobs['steadfast']?.conclusion).toBe('failure');
+    expect(jobs['patient']).toMatchObject({
+      conclusion: 'cancelled',
+      steps: [
+        { id: '0', conclusion: 'success' },
+        { id: '1', conclusion: 'skipped' },
+      ],
+    });
+  });
+
+  it('leaves no process of a step behind', async () => {
+    const run = await startOwn(`
+  spawn:
+    runs-on: ubuntu-latest
+    outputs: { pid: '\${{ steps.go.outputs.pid }}' }
+    steps:
+      - id: go
+        run: |
+          nohup sleep 600 >/dev/null 2>&1 &
+          echo "pid=$!" >>"$GITHUB_OUTPUT"
+          echo "alive: $(ps -o comm= "$!")"
+`);
+    const { jobs } = await run.finished;
+
+    expect(jobs['spawn']?.log).toMatch(/alive: (nohup|sleep)/);
+    const pid = Number(jobs['spawn']?.outputs['pid']);
+    await waitUntil('the end of the process', () => hasEnded(pid));
+  });
+
+  it.each([
+    ['an input that is not declared', `${CALL}      fazes: 2\n`, /no input "fazes"/],
+    [
+      'a missing input',
+      CALL.replace('environment: production', 'phases: 2'),
+      /"environment" is missing/,
+    ],
+    ['an input of another type', `${CALL}      phases: many\n`, /"phases" is no number/],
+    ['a missing secret', CALL.replace(/ {4}secrets.*\n/, ''), /secret "key" is missing/],
+    [
+      'more permissions than the caller has',
+      CALL.replace('contents: write', 'contents: read'),
+      /phase-1 asks for contents: write/,
+    ],
+    ['an environment beside uses', `${CALL}    environment: production\n`, /cannot have/],
+    [
+      'a concurrency group within itself',
+      `${CALL}    concurrency: promote\n`,
+      /waits for its own concurrency group "promote"/,
+    ],
+    ['a ref of the suite that is not here', CALL.replace('@v1', '@v2'), /no such workflow/],
+    ['an action that is not here', step('uses: who/knows@v1'), /add a stand-in/],
+    ['a job that needs itself', step('run: true', 'needs: job'), /job needs job/],
+    ['a secret in a condition', step('run: true', 'if: secrets.key'), /secrets/],
+    ['text around a condition', step('run: true', 'if: "!${{ false }}"'), /always true/],
+    ['a key it cannot honour', step('run: true', 'strategy: {}'), /strategy/],
+  ])('refuses %s', async (_, jobs, message) => {
+    const run = await startOwn(jobs);
+
+    await expect(run.finished).rejects.toThrow(message);
   });
 });

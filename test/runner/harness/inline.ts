@@ -55,17 +55,7 @@ function inlineExpression(source: string, known: Readonly<Record<string, Json>>)
 }
 
 function writeValue(value: Json): string {
-  if (typeof value === 'string' && !/['{}]/.test(value)) return quote(value);
-  if (value === null || typeof value === 'boolean' || typeof value === 'number')
-    return String(value);
-  return `fromJSON(${quote(escapeJson(JSON.stringify(value)))})`;
-}
-
-/** act ends an expression at the first `}}`, quoted or not, and loses a doubled quote. */
-function escapeJson(json: string): string {
-  return json
-    .replaceAll(/"(?:[^"\\]|\\.)*"/g, (string) =>
-      string.replaceAll('{', '\\u007b').replaceAll('}', '\\u007d').replaceAll("'", '\\u0027'),
-    )
-    .replaceAll('}', '} ');
+  if (typeof value === 'string') return quote(value);
+  if (value === null || typeof value !== 'object') return String(value);
+  return `fromJSON(${quote(JSON.stringify(value))})`;
 }

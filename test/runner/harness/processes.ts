@@ -59,7 +59,8 @@ async function endsWithin(step: number, act: number, timeoutMs: number): Promise
   return hasEnded(step);
 }
 
-function hasEnded(pid: number): boolean {
+/** Whether a process is gone; one that only waits to be reaped is. */
+export function hasEnded(pid: number): boolean {
   const state = readEntry(pid)?.state;
   return state === undefined || state === 'Z';
 }

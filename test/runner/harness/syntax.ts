@@ -54,7 +54,7 @@ export function writeExpression(tree: Expr, replace: (part: Expr) => string | un
   return write(tree);
 }
 
-/** Prefers `.name` to `['name']`, which act does not know on every context. */
+/** Writes `.name` where the name allows it. */
 function writeIndex(index: Expr, write: (part: Expr) => string): string {
   if (index instanceof Star) return '.*';
   const isName = index instanceof Literal && /^[A-Za-z_][\w-]*$/.test(index.literal.coerceString());

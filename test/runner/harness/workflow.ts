@@ -22,7 +22,7 @@ const Step = z.strictObject({
   name: z.string().optional(),
   if: Scalar.optional(),
   uses: z.string().optional(),
-  run: z.string().optional(),
+  run: Scalar.transform(String).optional(),
   shell: z.string().optional(),
   with: Texts.optional(),
   env: Texts.optional(),
