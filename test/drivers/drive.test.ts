@@ -36,7 +36,6 @@ describe('a healthy release', () => {
       'phase Early access started at 25%',
       'phase Everybody started at 100%',
       'promoting v2.0.0',
-      'promote hook started',
       'cleanup hook started',
       'promoted v2.0.0',
     ]);

@@ -39,18 +39,19 @@ describe('a target that refuses the weight', () => {
   });
 });
 
-describe('a target that does not take traffic back', () => {
-  async function fail() {
-    const stage = setStage();
-    stage.canary = () => {
-      stage.traffic.fail(failed('unreachable', 'no route'));
-      return BAD;
-    };
-    return { stage, outcome: await stage.drive(WHOLE) };
-  }
+/** A release whose breach is answered by a target that has gone away. */
+async function failToGoBack() {
+  const stage = setStage();
+  stage.canary = () => {
+    stage.traffic.fail(failed('unreachable', 'no route'));
+    return BAD;
+  };
+  return { stage, outcome: await stage.drive(WHOLE) };
+}
 
+describe('a target that does not take traffic back', () => {
   it('is a failed rollback, said in the loudest way', async () => {
-    const { stage, outcome } = await fail();
+    const { stage, outcome } = await failToGoBack();
     expect(outcome).toMatchObject({
       status: 'rollback-failed',
       reason: {
@@ -68,7 +69,7 @@ describe('a target that does not take traffic back', () => {
     ['a person', rollback('asked'), 1, { status: 'reached' }],
     ['any other job of the run', phase(1), 1, { status: 'rolled-back' }],
   ])('is taken back by %s once it answers', async (_, goal, attempt, expected) => {
-    const { stage } = await fail();
+    const { stage } = await failToGoBack();
     stage.traffic.mend();
     expect(await stage.drive(goal, { attempt })).toMatchObject(expected);
     expect(stage.traffic.history.at(-1)).toBe(0);
@@ -79,7 +80,7 @@ describe('a target that does not take traffic back', () => {
   });
 
   it('is taken back before a later attempt begins anew', async () => {
-    const { stage } = await fail();
+    const { stage } = await failToGoBack();
     stage.traffic.mend();
     stage.canary = () => GOOD;
     expect(await stage.drive(WHOLE, { attempt: 2 })).toMatchObject({ status: 'reached' });
@@ -87,7 +88,7 @@ describe('a target that does not take traffic back', () => {
   });
 
   it('stays a failed rollback while it does not answer', async () => {
-    const { stage } = await fail();
+    const { stage } = await failToGoBack();
     for (const goal of [rollback('asked'), rollback('run-failed'), WHOLE]) {
       expect(await stage.drive(goal, { attempt: 2 })).toMatchObject({ status: 'rollback-failed' });
     }

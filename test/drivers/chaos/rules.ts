@@ -1,0 +1,94 @@
+import type { Plan } from '../../../src/core/plan/plan.ts';
+import type { Event } from '../../../src/core/rollout/event.ts';
+import { apply } from '../../../src/core/rollout/fold.ts';
+import type { State } from '../../../src/core/rollout/state.ts';
+
+/** Goes through a journal event by event and names every one that must not stand where it stands. */
+export function findCrimes(events: readonly Event[], plan: Plan): readonly string[] {
+  const crimes: string[] = [];
+  let state: State | undefined;
+  for (const event of events) {
+    const crime = judge(event, event.type === 'rollout-started' ? undefined : state, plan);
+    if (crime !== undefined) crimes.push(`${event.type}: ${crime}`);
+    state = apply(state, event);
+  }
+  return crimes;
+}
+
+function judge(event: Event, state: State | undefined, plan: Plan): string | undefined {
+  if (state === undefined) return undefined;
+  if (state.status === 'promoted' && event.type !== 'reported') return 'after the promotion';
+  switch (event.type) {
+    case 'phase-started':
+      return judgePhaseStart(event.phase, event.weight, state, plan);
+    case 'weight-set':
+      return isPlanned(event.weight, plan) ? undefined : `${event.weight}% is not in the plan`;
+    case 'phase-passed':
+      return judgePass(event, state, plan);
+    case 'promotion-started':
+      return state.phases.every(({ status }) => status === 'passed')
+        ? undefined
+        : 'before every phase had passed';
+    case 'promoted':
+      return judgePromotion(state, plan);
+    case 'rolled-back':
+      return ['rolling-back', 'rollback-failed'].includes(state.status)
+        ? undefined
+        : `while ${state.status}`;
+    case 'stopped':
+      return state.weight.intended === 0 ? undefined : `at ${state.weight.intended}%`;
+    case 'retried':
+      return state.status === 'rolling-back' || state.status === 'rollback-failed'
+        ? `while ${state.status}`
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function judgePhaseStart(
+  index: number,
+  weight: number,
+  { phases, gates, hooks, status }: State,
+  plan: Plan,
+): string | undefined {
+  const phase = plan.phases[index];
+  if (phase?.weight !== weight) return `${weight}% is not the phase's weight`;
+  if (status !== 'running') return `while ${status}`;
+  if (phases.slice(0, index).some((before) => before.status !== 'passed')) return 'out of order';
+  if (gates?.open !== true) return 'with shut gates';
+  if (phase.gates.length > 0 && phases[index]?.gates?.open !== true) return 'with shut phase gates';
+  if (phase.approval !== undefined && !phases[index]?.approval) return 'without approval';
+  return plan.hooks.deploy && hooks.deploy?.ok !== true ? 'without deployment' : undefined;
+}
+
+function judgePass(
+  { at, phase: index, criteria }: Extract<Event, { type: 'phase-passed' }>,
+  { phases, current, measurements }: State,
+  plan: Plan,
+): string | undefined {
+  const phase = plan.phases[index];
+  const { bakingSince, status } = phases[index] ?? {};
+  if (phase === undefined || index !== current || status !== 'running') return 'no such phase runs';
+  if (bakingSince === undefined || at < bakingSince + phase.bake) return 'before its bake ended';
+  if (criteria.length !== phase.criteria.length + plan.rollback.length) return 'criteria missing';
+  const deciding = criteria.filter(({ action, dryRun }) => action !== 'warn' && !dryRun);
+  if (deciding.some(({ verdict }) => verdict !== 'pass')) return 'without passing criteria';
+  const newest = measurements.findLast(({ metric }) => metric === phase.criteria[0]?.metric);
+  return phase.criteria.length > 0 && newest?.canary.outcome !== 'sample'
+    ? 'on missing data'
+    : undefined;
+}
+
+function judgePromotion({ status, weight, hooks, phases }: State, plan: Plan): string | undefined {
+  const last = plan.target.afterPromotion === 'stable' ? 0 : 100;
+  if (status !== 'promoting' && status !== 'running') return `while ${status}`;
+  if (phases.some((phase) => phase.status !== 'passed')) return 'before every phase had passed';
+  if (weight.intended !== last || !weight.confirmed) return `at ${weight.intended}%`;
+  return plan.hooks.promote && hooks.promote?.ok !== true ? 'without the promote hook' : undefined;
+}
+
+/** Weights a target may be made to carry. */
+export function isPlanned(weight: number, plan: Plan): boolean {
+  return weight === 0 || plan.phases.some((phase) => phase.weight === weight);
+}

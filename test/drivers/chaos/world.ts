@@ -1,0 +1,216 @@
+import { createVirtualClock } from '../../../src/adapters/clock/virtual.ts';
+import { createMemoryLedger } from '../../../src/adapters/ledger/memory/ledger.ts';
+import { createMemory } from '../../../src/adapters/ledger/memory/store.ts';
+import { createMemoryTraffic } from '../../../src/adapters/traffic/memory/traffic.ts';
+import { failed } from '../../../src/adapters/traffic/result.ts';
+import type { ArmReading } from '../../../src/core/measurement.ts';
+import type { Event, HookName } from '../../../src/core/rollout/event.ts';
+import { fold } from '../../../src/core/rollout/fold.ts';
+import type { State } from '../../../src/core/rollout/state.ts';
+import type { World } from '../../../src/drivers/world.ts';
+import type { AppendResult, Ledger, ReadResult } from '../../../src/ports/ledger.ts';
+import type { TrafficResult } from '../../../src/ports/traffic.ts';
+import { BAD, DOWN, GOOD, NO_DATA, share } from '../stage.ts';
+import type { Fate } from './fate.ts';
+
+/** More calls to the world than any honest driver makes before it has nothing more to do. */
+const MOST_CALLS = 4_000;
+
+const AWAY = { outcome: 'failed', reason: 'unreachable', detail: 'away' } as const;
+
+/** A world in which anything may happen, with what happened in it. */
+export interface Chaos {
+  readonly world: World;
+  readonly clock: World['clock'];
+  /** What was done that should not have been. */
+  readonly crimes: readonly string[];
+  /** What our own hand last made the target carry; undefined before it was touched. */
+  readonly ours: number | undefined;
+  /** Whether somebody else has moved it since. */
+  readonly isMeddled: boolean;
+  readonly events: readonly Event[];
+  state(): Promise<State | undefined>;
+  tip(): string | undefined;
+  /** A new session: calls are counted from nought. */
+  begin(): void;
+  /** Somebody puts all traffic back to stable by hand. */
+  tidy(): void;
+}
+
+export function createChaos(fate: Fate): Chaos {
+  const clock = createVirtualClock(Date.UTC(2026, 0, 5, 9));
+  const memory = createMemory();
+  const ledger = createMemoryLedger(memory);
+  const target = createMemoryTraffic();
+  const crimes: string[] = [];
+  const history: Event[] = [];
+  let ours: number | undefined;
+  let isMeddled = false;
+  let calls = 0;
+
+  const count = () => {
+    calls += 1;
+    if (calls > MOST_CALLS) throw new Error(`${MOST_CALLS} calls without an end`);
+  };
+  const call = <T>(work: () => Promise<T> | T): Promise<T> => {
+    count();
+    return fate.survive(work);
+  };
+
+  async function stateOf(): Promise<State | undefined> {
+    const read = await ledger.read();
+    if (read.outcome === 'failed') {
+      crimes.push(`the ledger cannot be read: ${read.detail}`);
+      return undefined;
+    }
+    return fold(read.view.events);
+  }
+
+  /** What the ledger does not know of must not be done; only going back may come first. */
+  async function mustBeIntended(what: string, isIntended: (state: State) => boolean) {
+    const state = await stateOf();
+    if (state === undefined || !isIntended(state)) crimes.push(`${what} was not in the ledger`);
+  }
+
+  async function setWeight(weight: number): Promise<TrafficResult> {
+    if (weight > 0) await mustBeIntended(`${weight}%`, ({ weight: w }) => w.intended === weight);
+    const choice = fate.next();
+    if (choice > 930) return failed('timeout', 'no answer');
+    await target.setWeight(weight);
+    ours = weight;
+    isMeddled = false;
+    // The target obeyed, and the answer was lost.
+    return choice > 900 ? failed('unreachable', 'gone') : { outcome: 'ok', weight };
+  }
+
+  function readWeight(): Promise<TrafficResult> | TrafficResult {
+    const choice = fate.next();
+    if (choice > 950) return failed('timeout', 'no answer');
+    return choice > 930 ? failed('canary-down', 'v2 is DOWN') : target.readWeight();
+  }
+
+  function meddle(): void {
+    const choice = fate.next();
+    if (choice <= 985) return;
+    target.drift([0, 1, 50, 100][choice % 4] ?? 0);
+    isMeddled = true;
+  }
+
+  async function append(entry: Parameters<Ledger['append']>[0]): Promise<AppendResult> {
+    const choice = fate.next();
+    if (choice > 950) return AWAY;
+    if (choice > 930) await intrude(choice);
+    const answer = await ledger.append(entry);
+    if (answer.outcome === 'appended') history.push(...entry.events);
+    return choice > 910 && choice <= 930 ? AWAY : answer;
+  }
+
+  /** Somebody else writes first. */
+  async function intrude(choice: number): Promise<void> {
+    const read = await ledger.read();
+    if (read.outcome === 'failed' || read.view.tip === undefined) return;
+    const at = clock.now();
+    const paused: Event = {
+      type: 'paused',
+      at,
+      reason: { code: 'asked-by-person', sentence: 'wait' },
+      criteria: [],
+    };
+    const isRunning = fold(read.view.events)?.status === 'running';
+    const hasMoved = (fold(read.view.events)?.weight.intended ?? 0) > 0;
+    const event: Event =
+      choice > 945 && isRunning && hasMoved
+        ? paused
+        : { type: 'reported', at, handles: { checkRun: 'C' } };
+    await ledger.append({ expected: read.view.tip, events: [event] });
+    history.push(event);
+  }
+
+  function readLedger(): Promise<ReadResult> | ReadResult {
+    return fate.next() > 950 ? AWAY : ledger.read();
+  }
+
+  async function runHook(name: HookName) {
+    await mustBeIntended(`the ${name} hook`, ({ hooks }) => hooks[name] !== undefined);
+    return fate.next() > 900
+      ? ({ outcome: 'failed', reason: 'exit', detail: 'exited with 1' } as const)
+      : ({ outcome: 'ok' } as const);
+  }
+
+  const world: World = {
+    clock: {
+      now: clock.now,
+      async until(instant, stop) {
+        count();
+        await clock.until(instant, stop);
+        meddle();
+      },
+    },
+    ledger: { read: () => call(readLedger), append: (entry) => call(() => append(entry)) },
+    traffic: {
+      readWeight: () => call(readWeight),
+      setWeight: (weight) => call(() => setWeight(weight)),
+    },
+    metrics: {
+      measure: ({ metric, interval }) =>
+        call(() => {
+          const [canary, baseline] = [readArm(fate.next()), readArm(Math.floor(fate.next() / 2))];
+          return { measurement: { metric: metric.name, ...interval, canary, baseline } };
+        }),
+    },
+    gates: {
+      evaluate: ({ name, kind }) =>
+        call(() => {
+          const outcome = pick(fate.next(), 930, 'open', 'shut');
+          return { gate: name, kind, outcome, found: 'looked', wanted: '', remedy: '' };
+        }),
+    },
+    hooks: { run: (name) => call(() => runHook(name)) },
+    approvals: {
+      ask: () =>
+        call(() =>
+          fate.next() > 900
+            ? ({ outcome: 'waiting', detail: 'waiting' } as const)
+            : ({ outcome: 'granted', by: ['ada'] } as const),
+        ),
+    },
+    reporter: {
+      tell: () =>
+        fate.next() > 950
+          ? Promise.reject(new Error('no ink'))
+          : Promise.resolve({ troubles: [], handles: { deployment: 'D' } }),
+    },
+  };
+
+  return {
+    world,
+    clock,
+    crimes,
+    get ours() {
+      return ours;
+    },
+    get isMeddled() {
+      return isMeddled;
+    },
+    events: history,
+    state: stateOf,
+    tip: () => memory.tip,
+    begin: () => void (calls = 0),
+    tidy: () => {
+      target.drift(0);
+      ours = undefined;
+    },
+  };
+}
+
+function pick<T>(choice: number, limit: number, well: T, ill: T): T {
+  return choice > limit ? ill : well;
+}
+
+function readArm(choice: number): ArmReading {
+  if (choice > 985) return BAD;
+  if (choice > 970) return NO_DATA;
+  if (choice > 955) return DOWN;
+  if (choice > 940) return share(0, 0);
+  return choice > 900 ? share(3, 1.5) : GOOD;
+}

@@ -1,0 +1,173 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Goal } from '../../src/core/rollout/goal.ts';
+import type { PlanDocument } from '../../src/drivers/assignment.ts';
+import { drive } from '../../src/drivers/drive.ts';
+import type { Outcome } from '../../src/drivers/outcome.ts';
+import { document, THREE_PHASES } from '../core/plans.ts';
+import { Crash, createFate } from './chaos/fate.ts';
+import { findCrimes } from './chaos/rules.ts';
+import { type Chaos, createChaos } from './chaos/world.ts';
+import { GATES, MINUTE, phase, PROMOTE, rollback, WHOLE } from './stage.ts';
+
+const PLANS: readonly PlanDocument[] = [
+  THREE_PHASES,
+  THREE_PHASES.replace('canary: v2 }', 'canary: v2, after-promotion: stable }'),
+  THREE_PHASES.replace(/hooks:[^]*/, ''),
+  THREE_PHASES.replaceAll('error-rate < 1%', "'error-rate < 1%: pause'").replace(
+    'minimumSamples: 10',
+    'minimumSamples: 10\n    failureLimit: 1',
+  ),
+  THREE_PHASES.replace('bake: 2m', 'bake: 2m, extend: 3m').replace(
+    'approval: approvers }',
+    'gates: [{ command: { name: calm, run: ./calm.sh } }] }',
+  ),
+  THREE_PHASES.replaceAll('[error-rate < 1%]', '[error-rate < 1% for 2m]').replaceAll('2m', '3m'),
+].map(document);
+
+const GOALS: readonly Goal[] = [
+  WHOLE,
+  GATES,
+  phase(0),
+  phase(1),
+  phase(2),
+  PROMOTE,
+  rollback('run-failed'),
+  rollback('asked'),
+  rollback('run-cancelled'),
+];
+
+/** One driver among several that come after one another. */
+interface Session {
+  readonly goal: number;
+  /** Whether a later attempt of the run, or another run, drives. */
+  readonly newcomer: 'same' | 'same' | 'attempt' | 'run';
+  readonly mode: 'job' | 'tick';
+  /** Minutes after which it is cancelled, or must leave. */
+  readonly cancelAfter: number | undefined;
+  readonly leaveAfter: number | undefined;
+  /** Minutes until it comes. */
+  readonly pause: number;
+}
+
+const session: fc.Arbitrary<Session> = fc.record({
+  goal: fc.oneof(
+    { weight: 3, arbitrary: fc.constant(0) },
+    { weight: 4, arbitrary: fc.nat(GOALS.length - 1) },
+  ),
+  newcomer: fc.constantFrom('same', 'same', 'attempt', 'attempt', 'run'),
+  mode: fc.constantFrom('job', 'job', 'tick'),
+  cancelAfter: fc.option(fc.nat(8), { nil: undefined, freq: 8 }),
+  leaveAfter: fc.option(fc.nat(8), { nil: undefined, freq: 4 }),
+  pause: fc.constantFrom(0, 0, 1, 1, 5, 30),
+});
+
+const choices = fc.array(fc.nat(999), { maxLength: 500, size: 'max' });
+
+/** Who drives: the run and its attempt. */
+interface Driver {
+  id: number;
+  attempt: number;
+}
+
+async function play(
+  chaos: Chaos,
+  plan: PlanDocument,
+  { goal, mode, cancelAfter, leaveAfter }: Session,
+  { id, attempt }: Driver,
+): Promise<Outcome | undefined> {
+  chaos.begin();
+  const cancel = new AbortController();
+  const start = chaos.clock.now();
+  const until: Chaos['clock']['until'] = async (instant, stop) => {
+    await chaos.world.clock.until(instant, stop);
+    const late = cancelAfter !== undefined && chaos.clock.now() >= start + cancelAfter * MINUTE;
+    if (late) cancel.abort();
+  };
+  try {
+    return await drive(
+      { ...chaos.world, clock: { now: chaos.clock.now, until } },
+      {
+        goal: GOALS[goal] ?? WHOLE,
+        run: { id: `run-${id}`, attempt, actor: 'ada' },
+        release: { version: `v${id}` },
+        document: plan,
+        mode,
+        cancelled: cancel.signal,
+        ...(leaveAfter !== undefined && { deadline: start + leaveAfter * MINUTE }),
+      },
+    );
+  } catch (error) {
+    if (error instanceof Crash) return undefined;
+    throw error;
+  }
+}
+
+/** Where a rollout has come to its end, our hand must have left the target where the ledger says. */
+async function checkEnd(chaos: Chaos, plan: PlanDocument): Promise<void> {
+  const state = await chaos.state();
+  expect(chaos.crimes).toEqual([]);
+  const last = plan.plan.target.afterPromotion === 'stable' ? 0 : 100;
+  const carried = { 'rolled-back': 0, stopped: 0, promoted: last }[state?.status as string];
+  if (carried !== undefined && chaos.ours !== undefined && !chaos.isMeddled) {
+    expect([state?.status, chaos.ours]).toEqual([state?.status, carried]);
+  }
+}
+
+describe('whatever happens', () => {
+  it('nothing happens that must not, and every rollout comes to an end', async () => {
+    const endings: Record<string, number> = {};
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(PLANS.length - 1),
+        fc.array(session, { minLength: 1, maxLength: 8 }),
+        choices,
+        fc.boolean(),
+        async (planIndex, sessions, fates, goesBack) => {
+          const plan = PLANS[planIndex];
+          if (plan === undefined) throw new Error('no such plan');
+          const fate = createFate(fates);
+          const chaos = createChaos(fate);
+          const driver: Driver = { id: 1, attempt: 1 };
+          for (const one of sessions) {
+            if (one.newcomer === 'attempt') driver.attempt += 1;
+            if (one.newcomer === 'run') Object.assign(driver, { id: driver.id + 1, attempt: 1 });
+            await chaos.clock.until(chaos.clock.now() + one.pause * MINUTE);
+            await play(chaos, plan, one, driver);
+            await checkEnd(chaos, plan);
+          }
+          expect(findCrimes(chaos.events, plan.plan)).toEqual([]);
+
+          fate.relent();
+          const ending = await bringToAnEnd(chaos, plan, goesBack);
+          endings[ending] = (endings[ending] ?? 0) + 1;
+          expect(findCrimes(chaos.events, plan.plan)).toEqual([]);
+        },
+      ),
+      { numRuns: Number(process.env['CHAOS_RUNS'] ?? 2_000) },
+    );
+    // The worlds were wild, and not so wild that nothing ever went out.
+    expect(Object.keys(endings).toSorted()).toEqual(['promoted', 'rolled-back', 'stopped']);
+  }, 120_000);
+});
+
+/** Once all is well again, whoever holds the rollout ends it, or takes it back. */
+async function bringToAnEnd(chaos: Chaos, plan: PlanDocument, goesBack: boolean): Promise<string> {
+  const before = await chaos.state();
+  const holder: Driver = {
+    id: Number(before?.run.id.slice('run-'.length) ?? 1),
+    attempt: (before?.run.attempt ?? 0) + 1,
+  };
+  const quiet = { newcomer: 'same', mode: 'job', pause: 0 } as const;
+  const rest = { ...quiet, cancelAfter: undefined, leaveAfter: undefined };
+  const outcome = await play(
+    chaos,
+    plan,
+    { ...rest, goal: GOALS.indexOf(goesBack ? rollback('asked') : WHOLE) },
+    holder,
+  );
+  const state = await chaos.state();
+  await checkEnd(chaos, plan);
+  expect(outcome?.troubles).toEqual([]);
+  return state?.status ?? 'nothing';
+}
