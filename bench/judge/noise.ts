@@ -41,11 +41,11 @@ export const NOISES: readonly Noise[] = [
   { ...CALM, name: 'pod offset 10%', offset: 0.1 },
   { ...CALM, name: 'pod offset 20%', stress: true, offset: 0.2 },
   {
-    name: 'all mixed',
-    clusterSize: 2,
+    ...CALM,
+    name: 'mixed',
+    clusterSize: 3,
     common: true,
     wander: { deviation: 0.2, memory: 0.8 },
-    podBursts: true,
     offset: 0.1,
   },
 ];
@@ -57,7 +57,7 @@ export interface Troubles {
 }
 
 const COMMON_BURST = { chance: 1 / 60, factor: 5, minutes: 5 };
-const POD_BURST = { chance: 1 / 300, factor: 8, minutes: 3 };
+const POD_BURST = { chance: 1 / 100, factor: 8, minutes: 1.5 };
 const DRIFT = { deviation: 0.5, period: 120 };
 
 export function createTroubles(random: Random, noise: Noise, pods: number): Troubles {

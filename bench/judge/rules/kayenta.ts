@@ -1,3 +1,9 @@
+import type {
+  PairedCounts,
+  PairedDistributions,
+  PairedReadings,
+} from '../../../src/core/judge/statistics/evidence.ts';
+import { quantileOf } from '../latencies.ts';
 import type { Rule } from './rule.ts';
 
 /** Normal quantile of a two-sided 98% interval. */
@@ -6,22 +12,42 @@ const QUANTILE = 2.3263478740408408;
 const TOLERANCE = 0.25;
 
 /**
- * Kayenta's judge, asked again every minute about all minutes so far: the error rates of the minutes, compared
- * by Mann and Whitney's test. "High" when the lower end of the 98% interval for the shift lies above a quarter
- * of the Hodges-Lehmann estimate.
+ * Kayenta's judge, asked again every minute about all minutes so far: one value a minute and arm, compared by
+ * Mann and Whitney's test. "High" when the lower end of the 98% interval for the shift lies above a quarter of
+ * the Hodges-Lehmann estimate.
  */
-export const kayenta: Rule = {
-  name: 'Kayenta',
-  begin() {
-    const canary: number[] = [];
-    const baseline: number[] = [];
-    return (minute) => {
-      insert(canary, minute.canary.events / minute.canary.total);
-      insert(baseline, minute.baseline.events / minute.baseline.total);
-      return isHigh(canary, baseline);
-    };
-  },
-};
+function compareValues<Pair>(
+  read: (pair: Pair) => readonly [canary: number, baseline: number],
+): Rule<Pair> {
+  return {
+    name: 'Kayenta',
+    begin() {
+      const experiment: number[] = [];
+      const control: number[] = [];
+      return (minute) => {
+        const [canary, baseline] = read(minute);
+        insert(experiment, canary);
+        insert(control, baseline);
+        return isHigh(experiment, control);
+      };
+    },
+  };
+}
+
+export const kayenta: Rule = compareValues(({ canary, baseline }: PairedCounts) => [
+  canary.events / canary.total,
+  baseline.events / baseline.total,
+]);
+
+export const kayentaP95: Rule<PairedDistributions> = compareValues(({ canary, baseline }) => [
+  quantileOf(canary, 0.95),
+  quantileOf(baseline, 0.95),
+]);
+
+export const kayentaGauge: Rule<PairedReadings> = compareValues(({ canary, baseline }) => [
+  canary.value,
+  baseline.value,
+]);
 
 /** Whether the experiment's values are classified as high against the control's; both ascending. */
 export function isHigh(experiment: readonly number[], control: readonly number[]): boolean {

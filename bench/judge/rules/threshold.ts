@@ -7,10 +7,10 @@ import type { Rule } from './rule.ts';
  */
 export const threshold: Rule = {
   name: 'fixed limit',
-  begin(volume) {
+  begin(usual) {
     let failures = 0;
     return ({ canary }) => {
-      if (canary.total > 0 && canary.events / canary.total > LIMIT * volume.errorRate) failures++;
+      if (canary.total > 0 && canary.events / canary.total > LIMIT * usual) failures++;
       return failures > FAILURE_LIMIT;
     };
   },
