@@ -329,6 +329,30 @@ describe('a workflow of its own under act', () => {
     await waitUntil('the end of the process', () => hasEnded(pid));
   });
 
+  it('gives a run started by hand its inputs and their defaults', async () => {
+    await caller.close();
+    caller = await makeRepository(undefined, {
+      'own.yml': `name: Own
+on: { workflow_dispatch: { inputs: { phase: { required: true }, mode: { default: job } } } }
+jobs:
+  job:
+    if: inputs.phase == 'Canary'
+    runs-on: ubuntu-latest
+    steps: [{ run: 'echo \${{ inputs.phase }} as \${{ inputs.mode }}' }]
+`,
+    });
+    const options: RunOptions = {
+      ...(await describeRelease({})),
+      workflow: 'own.yml',
+      event: { name: 'workflow_dispatch' },
+    };
+
+    const { jobs } = await runWorkflow({ ...options, inputs: { phase: 'Canary' } });
+    expect(jobs['job']?.log).toContain('Canary as job');
+
+    await expect(runWorkflow({ ...options, inputs: {} })).rejects.toThrow(/"phase" is missing/);
+  });
+
   it.each([
     ['an input that is not declared', `${CALL}      fazes: 2\n`, /no input "fazes"/],
     [

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeScratch } from '../../services/harness/scratch.ts';
 import type { ActiveRun, LeafJob } from './frame.ts';
+import { bindDispatchInputs } from './dispatch.ts';
 import { mapAddresses, type Addresses } from './addresses.ts';
 import { makeGitHubContext, makeGitHubEnvironment, type RunIdentity } from './github-context.ts';
 import { runLeaf } from './leaf.ts';
@@ -23,42 +24,52 @@ export async function executeRun(
   print: Print,
 ): Promise<RunResult> {
   const scratch = await makeScratch('run');
+  try {
+    return await executeIn(scratch.path, options, running, print);
+  } finally {
+    await scratch.close();
+  }
+}
+
+async function executeIn(
+  scratch: string,
+  options: RunOptions,
+  running: RunningJobs,
+  print: Print,
+): Promise<RunResult> {
   const { address = 'OWNER/sluice', ref = 'v1', root = SUITE_ROOT } = options.suite ?? {};
-  const suite = await copySuite(root, address, ref);
-  const addresses = mapAddresses({
-    callerPath: options.caller.path,
-    suitePath: suite.path,
-    suiteAddress: address,
-    suiteRef: ref,
-  });
   const workflow = readWorkflow(join(options.caller.path, options.workflow));
   const identity = identify(options, workflow.name ?? options.workflow);
   const jobs: Record<string, JobResult> = { ...options.rerun?.of.jobs };
-  const artifacts = join(scratch.path, 'artifacts');
+  const artifacts = join(scratch, 'artifacts');
+  const suitePath = join(scratch, 'suite');
   await mkdir(artifacts);
+  await copySuite(root, suitePath, address, ref);
+  const addresses = mapAddresses({
+    callerPath: options.caller.path,
+    suitePath,
+    suiteAddress: address,
+    suiteRef: ref,
+  });
 
-  try {
-    const settled = await scheduleJobs({
-      run: activate(options, identity, { running, addresses, print, artifacts, jobs }),
-      prefix: '',
-      workflow,
-      origin: 'caller',
-      inputs: options.inputs ?? {},
-      secrets: options.secrets ?? {},
-      permissions: DEFAULT_PERMISSIONS,
-      groups: [],
-      isRepeated: options.rerun === undefined || options.rerun.jobs === 'all',
-    });
-    const conclusions = [...settled.values()].map(({ result }) => result.conclusion);
-    return {
-      runId: identity.runId,
-      attempt: identity.attempt,
-      conclusion: running.isCancelled() ? 'cancelled' : combine(conclusions),
-      jobs,
-    };
-  } finally {
-    await Promise.all([scratch.close(), suite.close()]);
-  }
+  const settled = await scheduleJobs({
+    run: activate(options, identity, { running, addresses, print, artifacts, jobs }),
+    prefix: '',
+    workflow,
+    origin: 'caller',
+    inputs: options.inputs === undefined ? {} : bindDispatchInputs(workflow, options.inputs),
+    secrets: options.secrets ?? {},
+    permissions: DEFAULT_PERMISSIONS,
+    groups: [],
+    isRepeated: options.rerun === undefined || options.rerun.jobs === 'all',
+  });
+  const conclusions = [...settled.values()].map(({ result }) => result.conclusion);
+  return {
+    runId: identity.runId,
+    attempt: identity.attempt,
+    conclusion: running.isCancelled() ? 'cancelled' : combine(conclusions),
+    jobs,
+  };
 }
 
 interface Surroundings {

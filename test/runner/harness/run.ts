@@ -18,7 +18,7 @@ export interface RunOptions {
   /** Path of the workflow file in the caller's repository. */
   readonly workflow: string;
   readonly event?: { readonly name: string; readonly payload?: Json };
-  /** Inputs of a `workflow_dispatch`. */
+  /** Inputs of a `workflow_dispatch`, on top of its defaults. */
   readonly inputs?: Readonly<Record<string, string | number | boolean>>;
   readonly secrets?: Readonly<Record<string, string>>;
   readonly vars?: Readonly<Record<string, string>>;

@@ -3,31 +3,29 @@ import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { z } from 'zod';
-import { makeScratch } from '../../services/harness/scratch.ts';
 import { makeActionCancellable } from './cancellable-steps.ts';
-
-export interface Suite {
-  /** `owner/name`, as callers write it. */
-  readonly address: string;
-  readonly path: string;
-  close(): Promise<void>;
-}
 
 /** What GitHub unpacks beside an action, as far as this project's actions look at it. */
 const PARTS = ['action.yml', 'actions', '.github/workflows', 'dist', 'schema', 'package.json'];
 
-/** Copies the suite and changes its actions where act differs from GitHub; nothing else is touched. */
-export async function copySuite(root: string, address: string, ref: string): Promise<Suite> {
-  const scratch = await makeScratch('suite');
+/**
+ * Copies the suite and changes its actions where act differs from GitHub; nothing else is touched.
+ * `address` is `owner/name`, as callers write it.
+ */
+export async function copySuite(
+  root: string,
+  into: string,
+  address: string,
+  ref: string,
+): Promise<void> {
   for (const part of PARTS) {
     const from = join(root, part);
-    if (existsSync(from)) await cp(from, join(scratch.path, part), { recursive: true });
+    if (existsSync(from)) await cp(from, join(into, part), { recursive: true });
   }
-  for (const file of listActions(scratch.path)) {
+  for (const file of listActions(into)) {
     const changed = changeAction(parse(await readFile(file, 'utf8')), `${address}/`, ref);
     await writeFile(file, stringify(changed));
   }
-  return { address, path: scratch.path, close: () => scratch.close() };
 }
 
 function listActions(root: string): readonly string[] {
