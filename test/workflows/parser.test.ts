@@ -67,8 +67,10 @@ describe.each(WORKFLOWS)('%s', (name) => {
 
   it.each(jobs)('%s reads only jobs it needs', (_, job) => {
     const text = JSON.stringify(job);
-    const read = [...text.matchAll(/needs\.([\w-]+)\./g)].map(([, needed]) => needed);
-    expect(read.filter((needed) => ![job.needs ?? []].flat().includes(needed ?? ''))).toEqual([]);
+    const mentioned = [...text.matchAll(/needs\.([\w-]+)\./g)].map(([, needed]) => needed);
+    expect(mentioned.filter((needed) => ![job.needs ?? []].flat().includes(needed ?? ''))).toEqual(
+      [],
+    );
   });
 
   it('grants nothing by default, and each job what it needs', () => {

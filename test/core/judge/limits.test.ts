@@ -27,7 +27,7 @@ const OUTCOMES: Readonly<Record<string, LookOutcome>> = {
 
 /** Looks from letters: `ssf` is two successful ones and a failed one. */
 function looks(letters: string): readonly Look[] {
-  return [...letters].map((letter, index) => ({
+  return letters.split('').map((letter, index) => ({
     from: index * MINUTE,
     to: (index + 1) * MINUTE,
     outcome: OUTCOMES[letter] ?? 'pending',
