@@ -32,8 +32,10 @@ export async function act(
     case 'take-over':
     case 'start-phase':
     case 'start-rollback':
-    case 'start-promotion':
       return { events: [] }; // The intent is all; the next step does it.
+    case 'start-promotion':
+      // No intent of its own: the hook's is, and without a hook the target carries the last weight already.
+      return { events: [{ type: 'promotion-started', at }] };
     case 'set-weight':
       return setWeight(step.weight, world);
     case 'measure':

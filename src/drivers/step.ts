@@ -26,8 +26,6 @@ export function intentOf(step: Step, run: Run, now: Instant): readonly Event[] {
       return [{ type: 'phase-started', at: now, phase: step.phase, weight: step.weight }];
     case 'start-rollback':
       return [{ type: 'rollback-started', at: now, reason: step.reason, criteria: step.criteria }];
-    case 'start-promotion':
-      return [{ type: 'promotion-started', at: now }];
     default:
       return [];
   }

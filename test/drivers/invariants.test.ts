@@ -37,11 +37,13 @@ const GOALS: readonly Goal[] = [
   rollback('run-cancelled'),
 ];
 
+const ASKED = GOALS.findIndex((goal) => goal.kind === 'rollback' && goal.cause === 'asked');
+
 /** One driver among several that come after one another. */
 interface Session {
   readonly goal: number;
   /** Whether a later attempt of the run, or another run, drives. */
-  readonly newcomer: 'same' | 'same' | 'attempt' | 'run';
+  readonly newcomer: 'same' | 'attempt' | 'run';
   readonly mode: 'job' | 'tick';
   /** Minutes after which it is cancelled, or must leave. */
   readonly cancelAfter: number | undefined;
@@ -120,7 +122,7 @@ describe('whatever happens', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.nat(PLANS.length - 1),
-        fc.array(session, { minLength: 1, maxLength: 8 }),
+        fc.array(session, { minLength: 1, maxLength: 5 }),
         choices,
         fc.boolean(),
         async (planIndex, sessions, fates, goesBack) => {
@@ -131,43 +133,61 @@ describe('whatever happens', () => {
           const driver: Driver = { id: 1, attempt: 1 };
           for (const one of sessions) {
             if (one.newcomer === 'attempt') driver.attempt += 1;
-            if (one.newcomer === 'run') Object.assign(driver, { id: driver.id + 1, attempt: 1 });
+            if (one.newcomer === 'run') {
+              Object.assign(driver, { id: driver.id + 1, attempt: 1 });
+              // What was promoted has become the stable version by the next release.
+              if ((await chaos.state())?.status === 'promoted') chaos.tidy();
+            }
             await chaos.clock.until(chaos.clock.now() + one.pause * MINUTE);
             await play(chaos, plan, one, driver);
             await checkEnd(chaos, plan);
           }
-          expect(findCrimes(chaos.events, plan.plan)).toEqual([]);
 
           fate.relent();
           const ending = await bringToAnEnd(chaos, plan, goesBack);
           endings[ending] = (endings[ending] ?? 0) + 1;
-          expect(findCrimes(chaos.events, plan.plan)).toEqual([]);
+          expect(findCrimes(chaos.history(), plan.plan)).toEqual([]);
         },
       ),
-      { numRuns: Number(process.env['CHAOS_RUNS'] ?? 2_000) },
+      // Shrinking a whole world takes minutes: the seed and path it prints play it again.
+      { numRuns: Number(process.env['CHAOS_RUNS'] ?? 2_000), endOnFailure: true },
     );
     // The worlds were wild, and not so wild that nothing ever went out.
-    expect(Object.keys(endings).toSorted()).toEqual(['promoted', 'rolled-back', 'stopped']);
+    expect(Object.keys(endings).toSorted()).toEqual([
+      'nothing',
+      'promoted',
+      'rolled-back',
+      'stopped',
+    ]);
   }, 120_000);
 });
+
+/** Attempts it may take to end a rollout once all is well: what was measured before may still end the first. */
+const MOST_ATTEMPTS = 3;
 
 /** Once all is well again, whoever holds the rollout ends it, or takes it back. */
 async function bringToAnEnd(chaos: Chaos, plan: PlanDocument, goesBack: boolean): Promise<string> {
   const before = await chaos.state();
-  const holder: Driver = {
-    id: Number(before?.run.id.slice('run-'.length) ?? 1),
-    attempt: (before?.run.attempt ?? 0) + 1,
-  };
-  const quiet = { newcomer: 'same', mode: 'job', pause: 0 } as const;
-  const rest = { ...quiet, cancelAfter: undefined, leaveAfter: undefined };
-  const outcome = await play(
-    chaos,
-    plan,
-    { ...rest, goal: GOALS.indexOf(goesBack ? rollback('asked') : WHOLE) },
-    holder,
-  );
-  const state = await chaos.state();
-  await checkEnd(chaos, plan);
-  expect(outcome?.troubles).toEqual([]);
-  return state?.status ?? 'nothing';
+  const id = Number(before?.run.id.slice('run-'.length) ?? 1);
+  let attempt = before?.run.attempt ?? 0;
+  let status: string | undefined;
+  for (let tries = 0; tries < MOST_ATTEMPTS && !ENDS.has(status ?? ''); tries += 1) {
+    attempt += 1;
+    const goal = goesBack ? ASKED : 0;
+    const outcome = await play(chaos, plan, { ...UNDISTURBED, goal }, { id, attempt });
+    expect(outcome?.troubles).toEqual([]);
+    await checkEnd(chaos, plan);
+    status = (await chaos.state())?.status ?? 'nothing';
+  }
+  return status ?? 'nothing';
 }
+
+const ENDS: ReadonlySet<string> = new Set(['promoted', 'stopped', 'rolled-back', 'nothing']);
+
+const UNDISTURBED = {
+  newcomer: 'same',
+  mode: 'job',
+  pause: 0,
+  cancelAfter: undefined,
+  leaveAfter: undefined,
+} as const;

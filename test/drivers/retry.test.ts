@@ -70,6 +70,39 @@ describe('a later attempt', () => {
     expect(stage.traffic.history).toEqual([0, 5, 25]);
   });
 
+  it('of a promotion after which traffic was taken back begins with the last phase', async () => {
+    const stage = setStage();
+    stage.hook = (name) =>
+      name === 'promote'
+        ? { outcome: 'failed', reason: 'exit', detail: 'exited with 1' }
+        : { outcome: 'ok' };
+    expect(await stage.drive(WHOLE)).toMatchObject({ status: 'paused' });
+    await stage.drive(rollback('asked'));
+    stage.hook = () => ({ outcome: 'ok' });
+    const before = await stage.state();
+    expect(await stage.drive(PROMOTE, { attempt: 2 })).toMatchObject({
+      status: 'refused',
+      reason: { code: 'phase-missing', sentence: expect.stringContaining('Everybody') },
+    });
+    expect(await stage.state()).toEqual(before);
+    expect(await stage.drive(WHOLE, { attempt: 2 })).toMatchObject({ status: 'reached' });
+    expect(stage.deeds.slice(-5)).toEqual(['deploy', '100%', 'promote', '100%', 'cleanup']);
+  });
+
+  it('of a later phase than the one that rests is refused, and nothing is touched', async () => {
+    const stage = setStage();
+    stage.canary = () => NO_DATA;
+    await stage.drive(phase(0));
+    const before = await stage.state();
+    for (const goal of [phase(1), phase(2), PROMOTE]) {
+      expect(await stage.drive(goal, { attempt: 2 })).toMatchObject({
+        status: 'refused',
+        reason: { code: 'phase-missing', sentence: expect.stringContaining('Canary') },
+      });
+    }
+    expect(await stage.state()).toEqual(before);
+  });
+
   it('of a release that is promoted has nothing to do', async () => {
     const stage = setStage();
     await stage.drive(WHOLE);

@@ -1,3 +1,4 @@
+import type { Plan } from '../plan/plan.ts';
 import { decidePhase } from './decide-phase.ts';
 import { decidePromotion } from './decide-promotion.ts';
 import { decideRollback } from './decide-rollback.ts';
@@ -8,7 +9,7 @@ import { isHeldBy, isOver, nameHolder } from './holder.ts';
 import { rest, restFailed } from './rest.ts';
 import type { Situation } from './situation.ts';
 import type { State } from './state.ts';
-import { takeUp } from './take-up.ts';
+import { nextPhase, takeUp } from './take-up.ts';
 
 /** The next step towards the goal: a pure function of the situation, the heart of every driver. */
 export function decide(situation: Situation): Decision {
@@ -63,30 +64,36 @@ function proceed(situation: Situation, state: State): Decision {
   if (plan === undefined || planDigest !== state.started.plan.digest) {
     return rest(false, 'plan-changed', 'the plan has changed since this rollout started');
   }
-  if (again !== undefined) return again;
+  const next = again?.do === 'retry' ? again.phase : nextPhase(state);
+  const refusal = refuseToSkip(situation.goal, state, next);
+  return refusal ?? again ?? advance(situation, plan, state, next);
+}
 
+/** Gates, then the phases in order up to the goal, then promotion. */
+function advance(situation: Situation, plan: Plan, state: State, next: number): Decision {
   const gates = decideGates(situation, state);
   if (gates !== undefined) return gates;
   const { goal } = situation;
   if (goal.kind === 'gates') return rest(true, 'nothing-to-do', 'the gates are open');
-
-  const next = state.phases.findIndex(({ status }) => status !== 'passed');
-  if (goal.kind === 'phase' && (next < 0 || goal.phase < next)) {
+  if (goal.kind === 'phase' && goal.phase < next) {
     return rest(true, 'nothing-to-do', `phase ${nameOf(state, goal.phase)} has passed`);
   }
-  if (next < 0) return decidePromotion(plan, state);
-  if (goal.kind === 'phase' && goal.phase > next) {
-    return refuseToSkip(state, next, `${nameOf(state, goal.phase)} cannot begin`);
-  }
-  if (goal.kind === 'promotion' && goal.phasesMustHavePassed) {
-    return refuseToSkip(state, next, 'nothing can be promoted');
-  }
-  return decidePhase(situation, plan, state, next);
+  return next < state.phases.length
+    ? decidePhase(situation, plan, state, next)
+    : decidePromotion(plan, state);
 }
 
-function refuseToSkip(state: State, missing: number, consequence: string): Decision {
-  const sentence = `phase ${nameOf(state, missing)} has not passed, so ${consequence}`;
-  return rest(false, 'phase-missing', sentence);
+/** What stands for a later stretch refuses to begin, and touches nothing, while an earlier one is missing. */
+function refuseToSkip(goal: Goal, state: State, next: number): Decision | undefined {
+  const missing = `phase ${nameOf(state, next)} has not passed`;
+  if (goal.kind === 'phase' && goal.phase > next) {
+    const sentence = `${missing}, so ${nameOf(state, goal.phase)} cannot begin`;
+    return rest(false, 'phase-missing', sentence);
+  }
+  if (goal.kind === 'promotion' && goal.phasesMustHavePassed && next < state.phases.length) {
+    return rest(false, 'phase-missing', `${missing}, so nothing can be promoted`);
+  }
+  return undefined;
 }
 
 function nameOf(state: State, phase: number): string {

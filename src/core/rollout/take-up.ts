@@ -7,7 +7,8 @@ import type { State } from './state.ts';
  * How a later attempt of the same run takes the rollout up; undefined for the attempt that has it.
  *
  * One that was lost on its way goes on where it was. One that rests begins anew at the first phase that has
- * not passed. Either begins earlier when the job that is re-run stands for an earlier phase.
+ * not passed, and where traffic was taken back after the last one had passed, at the last. Either begins
+ * earlier when the job that is re-run stands for an earlier phase.
  */
 export function takeUp({ goal, run }: Situation, state: State): Decision | undefined {
   if (run.attempt <= state.run.attempt) return undefined;
@@ -15,9 +16,14 @@ export function takeUp({ goal, run }: Situation, state: State): Decision | undef
   if (state.status === 'running' || state.status === 'promoting') {
     return wanted < state.current ? { do: 'retry', phase: wanted } : { do: 'take-over' };
   }
-  const firstUnpassed = state.phases.findIndex(({ status }) => status !== 'passed');
-  const reached = firstUnpassed < 0 ? state.phases.length : firstUnpassed;
-  return { do: 'retry', phase: Math.min(wanted, reached) };
+  const last = state.weight.intended > 0 ? state.phases.length : state.phases.length - 1;
+  return { do: 'retry', phase: Math.min(wanted, nextPhase(state), last) };
+}
+
+/** The first phase that has not passed; as many as there are phases when all have. */
+export function nextPhase({ phases }: State): number {
+  const index = phases.findIndex(({ status }) => status !== 'passed');
+  return index < 0 ? phases.length : index;
 }
 
 /** The phase a goal stands for; as many as there are phases for the promotion. */

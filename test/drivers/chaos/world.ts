@@ -1,11 +1,12 @@
 import { createVirtualClock } from '../../../src/adapters/clock/virtual.ts';
 import { createMemoryLedger } from '../../../src/adapters/ledger/memory/ledger.ts';
-import { createMemory } from '../../../src/adapters/ledger/memory/store.ts';
+import { createMemory, type Memory } from '../../../src/adapters/ledger/memory/store.ts';
 import { createMemoryTraffic } from '../../../src/adapters/traffic/memory/traffic.ts';
 import { failed } from '../../../src/adapters/traffic/result.ts';
 import type { ArmReading } from '../../../src/core/measurement.ts';
 import type { Event, HookName } from '../../../src/core/rollout/event.ts';
-import { fold } from '../../../src/core/rollout/fold.ts';
+import { decodeJournal } from '../../../src/core/rollout/journal.ts';
+import { apply, fold } from '../../../src/core/rollout/fold.ts';
 import type { State } from '../../../src/core/rollout/state.ts';
 import type { World } from '../../../src/drivers/world.ts';
 import type { AppendResult, Ledger, ReadResult } from '../../../src/ports/ledger.ts';
@@ -28,7 +29,8 @@ export interface Chaos {
   readonly ours: number | undefined;
   /** Whether somebody else has moved it since. */
   readonly isMeddled: boolean;
-  readonly events: readonly Event[];
+  /** Every event of every rollout, oldest first, as the ledger's commits hold them. */
+  history(): readonly Event[];
   state(): Promise<State | undefined>;
   tip(): string | undefined;
   /** A new session: calls are counted from nought. */
@@ -43,7 +45,7 @@ export function createChaos(fate: Fate): Chaos {
   const ledger = createMemoryLedger(memory);
   const target = createMemoryTraffic();
   const crimes: string[] = [];
-  const history: Event[] = [];
+  let durable: State | undefined;
   let ours: number | undefined;
   let isMeddled = false;
   let calls = 0;
@@ -57,23 +59,28 @@ export function createChaos(fate: Fate): Chaos {
     return fate.survive(work);
   };
 
+  /** Writes, and keeps in mind what the ledger then says: reading it all at every turn would take too long. */
+  async function write(entry: Parameters<Ledger['append']>[0]): Promise<AppendResult> {
+    const before = memory.tip;
+    const answer = await ledger.append(entry);
+    if (memory.tip !== before) durable = entry.events.reduce<State | undefined>(apply, durable);
+    return answer;
+  }
+
   async function stateOf(): Promise<State | undefined> {
     const read = await ledger.read();
-    if (read.outcome === 'failed') {
-      crimes.push(`the ledger cannot be read: ${read.detail}`);
-      return undefined;
-    }
-    return fold(read.view.events);
+    if (read.outcome === 'read') return fold(read.view.events);
+    crimes.push(`the ledger cannot be read: ${read.detail}`);
+    return undefined;
   }
 
   /** What the ledger does not know of must not be done; only going back may come first. */
-  async function mustBeIntended(what: string, isIntended: (state: State) => boolean) {
-    const state = await stateOf();
-    if (state === undefined || !isIntended(state)) crimes.push(`${what} was not in the ledger`);
+  function mustBeIntended(what: string, isIntended: (state: State) => boolean): void {
+    if (durable === undefined || !isIntended(durable)) crimes.push(`${what} was not in the ledger`);
   }
 
   async function setWeight(weight: number): Promise<TrafficResult> {
-    if (weight > 0) await mustBeIntended(`${weight}%`, ({ weight: w }) => w.intended === weight);
+    if (weight > 0) mustBeIntended(`${weight}%`, ({ weight: w }) => w.intended === weight);
     const choice = fate.next();
     if (choice > 930) return failed('timeout', 'no answer');
     await target.setWeight(weight);
@@ -100,15 +107,13 @@ export function createChaos(fate: Fate): Chaos {
     const choice = fate.next();
     if (choice > 950) return AWAY;
     if (choice > 930) await intrude(choice);
-    const answer = await ledger.append(entry);
-    if (answer.outcome === 'appended') history.push(...entry.events);
+    const answer = await write(entry);
     return choice > 910 && choice <= 930 ? AWAY : answer;
   }
 
   /** Somebody else writes first. */
   async function intrude(choice: number): Promise<void> {
-    const read = await ledger.read();
-    if (read.outcome === 'failed' || read.view.tip === undefined) return;
+    if (durable === undefined) return;
     const at = clock.now();
     const paused: Event = {
       type: 'paused',
@@ -116,14 +121,10 @@ export function createChaos(fate: Fate): Chaos {
       reason: { code: 'asked-by-person', sentence: 'wait' },
       criteria: [],
     };
-    const isRunning = fold(read.view.events)?.status === 'running';
-    const hasMoved = (fold(read.view.events)?.weight.intended ?? 0) > 0;
+    const isUnderWay = durable.status === 'running' && durable.weight.intended > 0;
     const event: Event =
-      choice > 945 && isRunning && hasMoved
-        ? paused
-        : { type: 'reported', at, handles: { checkRun: 'C' } };
-    await ledger.append({ expected: read.view.tip, events: [event] });
-    history.push(event);
+      choice > 945 && isUnderWay ? paused : { type: 'reported', at, handles: { checkRun: 'C' } };
+    await write({ expected: memory.tip, events: [event] });
   }
 
   function readLedger(): Promise<ReadResult> | ReadResult {
@@ -131,7 +132,7 @@ export function createChaos(fate: Fate): Chaos {
   }
 
   async function runHook(name: HookName) {
-    await mustBeIntended(`the ${name} hook`, ({ hooks }) => hooks[name] !== undefined);
+    mustBeIntended(`the ${name} hook`, ({ hooks }) => hooks[name] !== undefined);
     return fate.next() > 900
       ? ({ outcome: 'failed', reason: 'exit', detail: 'exited with 1' } as const)
       : ({ outcome: 'ok' } as const);
@@ -192,7 +193,7 @@ export function createChaos(fate: Fate): Chaos {
     get isMeddled() {
       return isMeddled;
     },
-    events: history,
+    history: () => readHistory(memory),
     state: stateOf,
     tip: () => memory.tip,
     begin: () => void (calls = 0),
@@ -201,6 +202,20 @@ export function createChaos(fate: Fate): Chaos {
       ours = undefined;
     },
   };
+}
+
+/** The journals of all rollouts: each as its last commit has it. */
+function readHistory(memory: Memory): readonly Event[] {
+  const journals: string[] = [];
+  for (let id = memory.tip; id !== undefined; id = memory.commits.get(id)?.parent) {
+    const journal = memory.commits.get(id)?.journal ?? '';
+    if (journals.at(-1)?.startsWith(journal) !== true) journals.push(journal);
+  }
+  return journals.toReversed().flatMap((journal) => {
+    const decoded = decodeJournal(journal);
+    if (decoded.outcome === 'malformed') throw new Error(decoded.problems[0]?.problem);
+    return decoded.events;
+  });
 }
 
 function pick<T>(choice: number, limit: number, well: T, ill: T): T {
