@@ -64,12 +64,16 @@ async function openSurroundings(
 ): Promise<Opened | string> {
   const fresh: Run = { id: `local-${Date.now().toString(36)}`, attempt: 1, actor: terminal.user };
   const { name, environment } = names;
-  const ledger = openLedger({ location: options.ledger, name, environment, run: fresh });
-  if (typeof ledger === 'string') return ledger;
-  const read = await ledger.read();
+  const openAs = (run: Run) => openLedger({ location: options.ledger, name, environment, run });
+  const known = openAs(fresh);
+  if (typeof known === 'string') return known;
+  const read = await known.read();
   if (read.outcome === 'failed') return read.detail;
   const state = fold(read.view.events);
   const run = options.retry && state ? { ...state.run, attempt: state.run.attempt + 1 } : fresh;
+  // The commits name the run that writes them.
+  const ledger = openAs(run);
+  if (typeof ledger === 'string') return ledger;
   return {
     run,
     state,
