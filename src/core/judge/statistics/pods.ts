@@ -1,4 +1,7 @@
+import type { ConditionalModel } from './conditional.ts';
 import type { PodColumns } from './evidence.ts';
+import { createRunningLimit } from './outliers.ts';
+import { createSlots } from './slots.ts';
 
 /** How one side of a comparison is counted. */
 export interface Counting<Side> {
@@ -29,111 +32,132 @@ export interface PodTotals<Side> {
   readonly since: (mark: number) => PodSums;
 }
 
-/** Harmful events and sizes by pod, pods in the order they were first seen. */
+/**
+ * Harmful events and sizes by pod, pods in the order they were first seen. What stood out in an interval among
+ * the pods of the arm is pulled in (see `outliers.ts`).
+ */
 export interface PodSums {
   readonly events: Float64Array;
   readonly sizes: Float64Array;
 }
 
-export function createPodTotals<Side>(counting: Counting<Side>): PodTotals<Side> {
+export function createPodTotals<Side>(
+  model: ConditionalModel,
+  counting: Counting<Side>,
+): PodTotals<Side> {
   const { eventsOf, sizeOf, harmful } = counting;
   const slots = createSlots();
-  const standings: PodSums[] = [{ events: new Float64Array(), sizes: new Float64Array() }];
-  let totals: PodSums = { events: new Float64Array(64), sizes: new Float64Array(64) };
+  const outliers = createRunningLimit();
+  const standings: PodSums[] = [allocate(0)];
+  let totals = allocate(64);
+  /** The interval at hand, every pod in its slot. */
+  let interval = allocate(64);
 
   function makeRoom(): void {
     if (slots.count() <= totals.sizes.length) return;
-    const events = new Float64Array(2 * slots.count());
-    const sizes = new Float64Array(2 * slots.count());
-    events.set(totals.events);
-    sizes.set(totals.sizes);
-    totals = { events, sizes };
+    totals = enlarge(totals, 2 * slots.count());
+    interval = allocate(2 * slots.count());
   }
 
-  function addColumns(columns: PodColumns): void {
+  function readColumns(columns: PodColumns): void {
     const { names, events, sizes } = columns;
     const known = slots.ofAll(names);
     makeRoom();
     for (let i = 0; i < names.length; i++) {
-      addTo(totals, known[i] as number, events[i] as number, sizes[i] as number);
+      put(known[i] as number, events[i] as number, sizes[i] as number);
     }
   }
 
-  function addRecord(pods: Readonly<Record<string, Side>>): void {
+  function readRecord(pods: Readonly<Record<string, Side>>): void {
     const names = Object.keys(pods);
     for (let i = 0; i < names.length; i++) {
       const name = names[i] as string;
       const side = pods[name] as Side;
-      const size = sizeOf(side);
       const slot = slots.of(name, i);
       makeRoom();
-      if (size > 0) addTo(totals, slot, eventsOf(side), size);
+      put(slot, eventsOf(side), sizeOf(side));
     }
   }
 
-  function addTo({ events, sizes }: PodSums, slot: number, counted: number, size: number): void {
-    events[slot] = (events[slot] as number) + harmful(counted, size);
-    sizes[slot] = (sizes[slot] as number) + size;
+  function put(slot: number, events: number, size: number): void {
+    if (!(size > 0)) return;
+    interval.events[slot] = harmful(events, size);
+    interval.sizes[slot] = size;
+  }
+
+  /** Moves the interval into the totals, pulling in what stands out. */
+  function settle(): void {
+    const { events, sizes } = interval;
+    const count = slots.count();
+    const rate = sumOf(events, count) / sumOf(sizes, count);
+    const spread = rate * model.spread(rate);
+    const limit = outliers.limit();
+    let squares = 0;
+    let pods = 0;
+    for (let pod = 0; pod < count; pod++) {
+      const size = sizes[pod] as number;
+      if (size === 0) continue;
+      let residual = (events[pod] as number) - size * rate;
+      const square = spread > 0 ? (residual * residual) / (size * spread) : 0;
+      if (square > limit) residual *= Math.sqrt(limit / square);
+      squares += square > limit ? limit : square;
+      pods += 1;
+      totals.events[pod] = (totals.events[pod] as number) + size * rate + residual;
+      totals.sizes[pod] = (totals.sizes[pod] as number) + size;
+      events[pod] = 0;
+      sizes[pod] = 0;
+    }
+    outliers.add(squares, pods);
   }
 
   return {
     add({ pods, podColumns }) {
-      if (podColumns !== undefined) addColumns(podColumns);
-      else if (pods !== undefined) addRecord(pods);
+      if (podColumns !== undefined) readColumns(podColumns);
+      else if (pods !== undefined) readRecord(pods);
+      settle();
     },
     addWhole(events, size) {
       const slot = slots.of('', 0);
-      addTo(totals, slot, events, size);
+      makeRoom();
+      interval.events[slot] = events;
+      interval.sizes[slot] = size;
+      settle();
     },
     count: slots.count,
-    mark() {
-      standings.push({
-        events: totals.events.slice(0, slots.count()),
-        sizes: totals.sizes.slice(0, slots.count()),
-      });
-    },
+    mark: () => void standings.push(copy(totals, slots.count())),
     since(mark) {
+      const sums = copy(totals, slots.count());
       const before = standings[mark] as PodSums;
-      return {
-        events: subtract(totals.events.slice(0, slots.count()), before.events),
-        sizes: subtract(totals.sizes.slice(0, slots.count()), before.sizes),
-      };
+      subtract(sums.events, before.events);
+      subtract(sums.sizes, before.sizes);
+      return sums;
     },
   };
 }
 
-/** Numbers names 0, 1, 2, ... as they are first seen. */
-function createSlots() {
-  const known: string[] = [];
-  const slots = new Map<string, number>();
-  let lastNames: readonly string[] = [];
-  let lastSlots: readonly number[] = [];
-
-  /** Pods mostly come in the same order, interval after interval: a right `guess` spares looking one up. */
-  function slotOf(name: string, guess: number): number {
-    if (known[guess] === name) return guess;
-    const slot = slots.get(name);
-    if (slot !== undefined) return slot;
-    slots.set(name, known.length);
-    return known.push(name) - 1;
-  }
-
-  return {
-    count: () => known.length,
-    of: slotOf,
-    ofAll(names: readonly string[]): readonly number[] {
-      if (names !== lastNames) {
-        lastSlots = names.map(slotOf);
-        lastNames = names;
-      }
-      return lastSlots;
-    },
-  };
+function allocate(pods: number): PodSums {
+  return { events: new Float64Array(pods), sizes: new Float64Array(pods) };
 }
 
-function subtract(totals: Float64Array, before: Float64Array): Float64Array {
+function enlarge(sums: PodSums, pods: number): PodSums {
+  const larger = allocate(pods);
+  larger.events.set(sums.events);
+  larger.sizes.set(sums.sizes);
+  return larger;
+}
+
+function copy({ events, sizes }: PodSums, pods: number): PodSums {
+  return { events: events.slice(0, pods), sizes: sizes.slice(0, pods) };
+}
+
+function subtract(totals: Float64Array, before: Float64Array): void {
   for (let pod = 0; pod < before.length; pod++) {
     totals[pod] = (totals[pod] as number) - (before[pod] as number);
   }
-  return totals;
+}
+
+function sumOf(values: Float64Array, count: number): number {
+  let sum = 0;
+  for (let i = 0; i < count; i++) sum += values[i] as number;
+  return sum;
 }

@@ -62,7 +62,10 @@ export function startProcess<Side>(
   phase: Interval,
 ): RatioProcess<Side> {
   const observations = createObservations(model);
-  const podsOf = { canary: createPodTotals(counting), baseline: createPodTotals(counting) };
+  const podsOf = {
+    canary: createPodTotals(model, counting),
+    baseline: createPodTotals(model, counting),
+  };
   const harms = createLikelihoods(model, observations, HARMS);
   const reliefs = createLikelihoods(model, observations, RELIEFS);
   const starts = Math.max(1, Math.ceil((phase.to - phase.from) / RESTART_EVERY));
@@ -77,17 +80,20 @@ export function startProcess<Side>(
   function beginDue(from: Instant): void {
     const due = Math.min(starts, 1 + Math.floor((from - phase.from) / RESTART_EVERY));
     while (firsts.length < due) {
-      floors.push(larger(dispersionSince(0, fitRatio(observations, 0).psi)));
+      floors.push(larger(dispersionSince(0)));
       firsts.push(observations.count());
       podsOf.canary.mark();
       podsOf.baseline.mark();
     }
   }
 
-  function dispersionSince(start: number, psi: number): Weight['dispersion'] {
-    const time = timeDispersion(model, observations, firsts[start] as number, psi);
+  /** From a start on; what counts as an outlier may be told from elsewhere. */
+  function dispersionSince(start: number, knownLimit?: number) {
+    const first = firsts[start] as number;
+    const { psi } = fitRatio(observations, first);
+    const time = timeDispersion(model, observations, first, psi, knownLimit);
     const pods = podDispersion(model, podsOf.baseline.since(start), podsOf.canary.since(start));
-    return { time, pods };
+    return { time: time.dispersion, pods, limit: time.limit };
   }
 
   /** 0 where there can be no canary at that margin: then nothing is claimed. */
@@ -108,15 +114,13 @@ export function startProcess<Side>(
       else podsOf.canary.addWhole(canaryEvents, margins.canary);
     },
     weigh({ margin, alpha, harmless }) {
-      const fit = fitRatio(observations, 0);
-      const dispersion = dispersionSince(0, fit.psi);
+      const { limit, ...dispersion } = dispersionSince(0);
       const phi = larger(dispersion);
       const harmRows = harms(margin);
       const cap = Math.log(1 / alpha) / DECISIVE_INTERVALS;
       const [whole = 0, ...later] = firsts.map((first, start) => {
         if (start === 0) return sumEvidence(harmRows, 0, phi, cap);
-        const psi = fitRatio(observations, first).psi;
-        const own = Math.max(floors[start] as number, larger(dispersionSince(start, psi)));
+        const own = Math.max(floors[start] as number, larger(dispersionSince(start, limit)));
         return sumEvidence(harmRows, first, own, cap);
       });
       return {
@@ -124,7 +128,7 @@ export function startProcess<Side>(
         logHarmlessE: weighRelief(harmless, phi),
         suspicion: Math.max(whole, ...later),
         dispersion,
-        fit,
+        fit: fitRatio(observations, 0),
       };
     },
   };

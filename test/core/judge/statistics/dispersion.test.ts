@@ -7,30 +7,33 @@ import { rateModel } from '../../../../src/core/judge/statistics/rates.ts';
 
 describe('dispersion over time', () => {
   test('is the prior of 1.5 without data', () => {
-    expect(timeDispersion(rateModel, observe([], 8), 0, 1)).toBe(1.5);
+    expect(timeDispersion(rateModel, observe([], 8), 0, 1).dispersion).toBe(1.5);
   });
 
   test('takes the residuals and the prior together', () => {
     // Three residuals of 2, -2 and 2 at variance 2 each: (12 + 7.5 * 2) / ((3 + 4) * 2).
-    expect(timeDispersion(rateModel, observe([6, 2, 6], 8), 0, 1)).toBeCloseTo(27 / 14, 12);
+    expect(timeDispersion(rateModel, observe([6, 2, 6], 8), 0, 1).dispersion).toBeCloseTo(
+      27 / 14,
+      12,
+    );
   });
 
   test('adds what neighbouring residuals have in common', () => {
     // Twelve residuals: six of 1, six of -1, variance 2; lags 1 and 2 weigh 2/3 and 1/3.
     const runs = [5, 5, 5, 5, 5, 5, 3, 3, 3, 3, 3, 3];
     const longRun = 12 + 2 * ((2 / 3) * 9 + (1 / 3) * 6);
-    expect(timeDispersion(rateModel, observe(runs, 8), 0, 1)).toBeCloseTo(
+    expect(timeDispersion(rateModel, observe(runs, 8), 0, 1).dispersion).toBeCloseTo(
       (longRun + 15) / (16 * 2),
       12,
     );
     // Alternating residuals do not make it smaller than without neighbours.
     const alternating = [5, 3, 5, 3, 5, 3, 5, 3, 5, 3, 5, 3];
-    expect(timeDispersion(rateModel, observe(alternating, 8), 0, 1)).toBe(1);
+    expect(timeDispersion(rateModel, observe(alternating, 8), 0, 1).dispersion).toBe(1);
   });
 
   test('begins at the given observation', () => {
     const observations = observe([8, 0, 8, 6, 2, 6], 8);
-    expect(timeDispersion(rateModel, observations, 3, 1)).toBeCloseTo(27 / 14, 12);
+    expect(timeDispersion(rateModel, observations, 3, 1).dispersion).toBeCloseTo(27 / 14, 12);
   });
 });
 
