@@ -3,6 +3,7 @@ import type {
   PairedDistributions,
   PairedReadings,
 } from '../../../src/core/judge/statistics/evidence.ts';
+import { standardise } from '../../../src/core/judge/kayenta/rank-sum.ts';
 import { quantileOf } from '../latencies.ts';
 import type { Rule } from './rule.ts';
 
@@ -14,7 +15,8 @@ const TOLERANCE = 0.25;
 /**
  * Kayenta's judge, asked again every minute about all minutes so far: one value a minute and arm, compared by
  * Mann and Whitney's test. "High" when the lower end of the 98% interval for the shift lies above a quarter of
- * the Hodges-Lehmann estimate.
+ * the Hodges-Lehmann estimate. The product's own `kayenta` method also keeps to how closely Kayenta solves for
+ * the interval; this one asks the test itself, which is the same and a hundred times faster.
  */
 function compareValues<Pair>(
   read: (pair: Pair) => readonly [canary: number, baseline: number],
@@ -76,19 +78,6 @@ export function estimateShift(x: readonly number[], y: readonly number[]): numbe
   return (low + high) / 2;
 }
 
-/**
- * Mann and Whitney's statistic of x - shift against y in standard deviations, with the corrections for
- * continuity and for ties that R's wilcox.test makes for its asymptotic interval.
- */
-export function standardise(x: readonly number[], y: readonly number[], shift: number): number {
-  const { above, tied } = countAbove(x, y, shift);
-  const excess = above + tied / 2 - (x.length * y.length) / 2;
-  const size = x.length + y.length;
-  const ties = countTies(x, y, shift) / (size * (size - 1));
-  const variance = ((x.length * y.length) / 12) * (size + 1 - ties);
-  return variance > 0 ? (excess - Math.sign(excess) / 2) / Math.sqrt(variance) : 0;
-}
-
 /** Pairs whose difference is above the shift, and equal to it. */
 function countAbove(x: readonly number[], y: readonly number[], shift: number) {
   let above = 0;
@@ -104,22 +93,4 @@ function countAbove(x: readonly number[], y: readonly number[], shift: number) {
     tied += upTo - below;
   }
   return { above, tied };
-}
-
-/** Sum of t^3 - t over groups of t equal values in x - shift and y together. */
-function countTies(x: readonly number[], y: readonly number[], shift: number): number {
-  let sum = 0;
-  let i = 0;
-  let j = 0;
-  while (i < x.length || j < y.length) {
-    const nextX = i < x.length ? (x[i] as number) - shift : Number.POSITIVE_INFINITY;
-    const nextY = j < y.length ? (y[j] as number) : Number.POSITIVE_INFINITY;
-    const value = Math.min(nextX, nextY);
-    const before = i + j;
-    while (i < x.length && (x[i] as number) - shift === value) i++;
-    while (j < y.length && y[j] === value) j++;
-    const equal = i + j - before;
-    sum += equal ** 3 - equal;
-  }
-  return sum;
 }
