@@ -3,7 +3,7 @@ import type { Cost } from './cost.ts';
 import { REGRESSIONS } from './grid.ts';
 import { NOISES } from './noise.ts';
 import { kayenta, kayentaP95 } from './rules/kayenta.ts';
-import { latencyWithPods, withPods } from './rules/odds-ratio.ts';
+import { gaugeRatio, latencyWithPods, withPods } from './rules/odds-ratio.ts';
 import { SLOWER_ROW } from './studies.ts';
 
 /** A promise, and whether what was measured keeps it. */
@@ -19,9 +19,26 @@ export function checkBounds(
   alarms: readonly Outcome[],
   detections: readonly Outcome[],
   latencies: readonly Outcome[],
+  publicSeries: readonly Outcome[],
   cost: Cost,
 ): Bound[] {
-  return [...checkAlarms(alarms), ...checkSpeed(detections, latencies), ...checkCost(cost)];
+  return [
+    ...checkAlarms(alarms),
+    ...checkSpeed(detections, latencies),
+    ...checkPublic(publicSeries),
+    ...checkCost(cost),
+  ];
+}
+
+function checkPublic(outcomes: readonly Outcome[]): Bound[] {
+  return outcomes
+    .filter(({ rule }) => rule === gaugeRatio.name)
+    .map((outcome) => {
+      const measured = alarmShare(outcome);
+      const few = outcome.runs < MANY_RUNS / 10 ? chance(0.01, outcome.runs) : 0;
+      const name = `${outcome.row}: false alarms in ${outcome.runs} phases`;
+      return { name, limit: 0.01, measured, holds: measured <= 0.01 + few };
+    });
 }
 
 function checkAlarms(alarms: readonly Outcome[]): Bound[] {

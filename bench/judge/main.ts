@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { alarmShare, minutesAt, type Outcome } from './alarms.ts';
 import { checkBounds } from './bounds.ts';
 import { measureCost } from './cost.ts';
+import { studyPublicSeries } from './public-series.ts';
 import {
   type Effort,
   HEALTHY,
@@ -20,6 +21,7 @@ const USAGE = `Compares the judge with the rules that others use, on the same si
   --seed <text> other draws
   --json        figures for machines instead of tables
 
+Public series are read from the folder that SLUICE_SERIES names; without it they are skipped.
 Ends with 1 when a bound is broken.
 `;
 
@@ -44,11 +46,20 @@ function main(): number {
   const detections = studyDetection(effort, progress);
   const latencies = studyLatencies(effort, progress);
   const gauges = studyGauges(effort, progress);
-  const bounds = checkBounds(alarms, detections, latencies, cost);
+  const series = judgePublicSeries();
+  const bounds = checkBounds(alarms, detections, latencies, series, cost);
   if (values.json) {
-    const figures = [alarms, detections, latencies, gauges].map((study) => study.map(summarise));
-    const [errorRates, regressions, latency, gauge] = figures;
-    const report = { version: 1, effort, cost, errorRates, regressions, latency, gauge, bounds };
+    const report = {
+      version: 1,
+      effort,
+      cost,
+      errorRates: alarms.map(summarise),
+      regressions: detections.map(summarise),
+      latencies: latencies.map(summarise),
+      gauges: gauges.map(summarise),
+      publicSeries: series.map(summarise),
+      bounds,
+    };
     process.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`);
   } else {
     show('Error rates, healthy canaries (range over five volumes)', formatAlarms(alarms));
@@ -57,10 +68,20 @@ function main(): number {
     show('Latencies, regression', formatDetections(latencies.filter(isSlower)));
     show('Gauges, healthy', formatAlarms(gauges.filter(isHealthy)));
     show('Gauges, x1.5', formatDetections(gauges.filter((one) => !isHealthy(one))));
+    if (series.length > 0) show('Public series, healthy', formatAlarms(series));
     show('Cost', formatCost(cost));
     show(`Bounds, at ${effort.healthy} and ${effort.harmed} runs a cell`, formatBounds(bounds));
   }
   return bounds.every(({ holds }) => holds) ? 0 : 1;
+}
+
+function judgePublicSeries(): Outcome[] {
+  const collection = process.env['SLUICE_SERIES'];
+  if (collection === undefined || collection === '') {
+    process.stderr.write('Public series are skipped: SLUICE_SERIES names no folder.\n');
+    return [];
+  }
+  return studyPublicSeries(collection, values.quick ? 0.1 : 2, values.seed);
 }
 
 /** A dot for every cell, for who waits at a terminal. */

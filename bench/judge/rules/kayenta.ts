@@ -2,6 +2,7 @@ import type {
   PairedCounts,
   PairedDistributions,
   PairedReadings,
+  PairedTallies,
 } from '../../../src/core/judge/statistics/evidence.ts';
 import { standardise } from '../../../src/core/judge/kayenta/rank-sum.ts';
 import { quantileOf } from '../latencies.ts';
@@ -44,6 +45,11 @@ export const kayenta: Rule = compareValues(({ canary, baseline }: PairedCounts) 
 export const kayentaP95: Rule<PairedDistributions> = compareValues(({ canary, baseline }) => [
   quantileOf(canary, 0.95),
   quantileOf(baseline, 0.95),
+]);
+
+export const kayentaCount: Rule<PairedTallies> = compareValues(({ canary, baseline }) => [
+  canary.count / canary.exposure,
+  baseline.count / baseline.exposure,
 ]);
 
 export const kayentaGauge: Rule<PairedReadings> = compareValues(({ canary, baseline }) => [

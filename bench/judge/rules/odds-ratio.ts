@@ -4,8 +4,10 @@ import type {
   PairedCounts,
   PairedDistributions,
   PairedReadings,
+  PairedTallies,
   Question,
 } from '../../../src/core/judge/statistics/evidence.ts';
+import { startCountJudge } from '../../../src/core/judge/statistics/count.ts';
 import { startGaugeJudge } from '../../../src/core/judge/statistics/gauge.ts';
 import { startHistogramJudge } from '../../../src/core/judge/statistics/histogram.ts';
 import type { Judge } from '../../../src/core/judge/statistics/judging.ts';
@@ -42,6 +44,8 @@ export const latencyWithoutPods: Rule<PairedDistributions> = asRule(
   startHistogramJudge,
   hidePods,
 );
+
+export const countRatio: Rule<PairedTallies> = asRule('ours', startCountJudge);
 
 export const gaugeRatio: Rule<PairedReadings> = asRule('ours', startGaugeJudge);
 
