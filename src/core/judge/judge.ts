@@ -1,4 +1,4 @@
-import type { Measurement } from '../measurement.ts';
+import type { ArmReading, Measurement } from '../measurement.ts';
 import type { Metric, Plan, Sentence } from '../plan/plan.ts';
 import { describeReport } from './describe.ts';
 import { judgeByEvidence } from './evidence.ts';
@@ -37,22 +37,40 @@ export interface Case {
 export function judgePhase(hearing: Hearing): readonly CriterionReport[] {
   const phase = hearing.plan.phases[hearing.phase];
   if (phase === undefined) throw new Error(`the plan has no phase ${hearing.phase}`);
+  const series = groupByMetric(hearing.measurements);
   return [
-    ...phase.criteria.map((sentence) => judgeSentence(sentence, 'criterion', hearing)),
-    ...hearing.plan.rollback.map((sentence) => judgeSentence(sentence, 'condition', hearing)),
+    ...phase.criteria.map((sentence) => judgeSentence(sentence, 'criterion', hearing, series)),
+    ...hearing.plan.rollback.map((one) => judgeSentence(one, 'condition', hearing, series)),
   ];
+}
+
+/** The measurements by metric, without those that only set a starting point. */
+type Series = ReadonlyMap<string, readonly Measurement[]>;
+
+function groupByMetric(measurements: readonly Measurement[]): Series {
+  const series = new Map<string, Measurement[]>();
+  for (const measurement of measurements) {
+    if (isFirstLook(measurement.canary) || isFirstLook(measurement.baseline)) continue;
+    const earlier = series.get(measurement.metric);
+    if (earlier === undefined) series.set(measurement.metric, [measurement]);
+    else earlier.push(measurement);
+  }
+  return series;
+}
+
+function isFirstLook(reading: ArmReading): boolean {
+  return reading.outcome === 'no-data' && reading.reason === 'first-look';
 }
 
 function judgeSentence(
   sentence: Sentence,
   role: CriterionReport['role'],
   hearing: Hearing,
+  series: Series,
 ): CriterionReport {
   const metric = hearing.plan.metrics.find(({ name }) => name === sentence.metric);
   if (metric === undefined) throw new Error(`the plan declares no metric ${sentence.metric}`);
-  const measurements = hearing.measurements.filter(
-    (measurement) => measurement.metric === metric.name && !setsStartingPoint(measurement),
-  );
+  const measurements = series.get(metric.name) ?? [];
   const ruling = rule({ sentence, role, metric, measurements, hearing });
   const report: Omit<CriterionReport, 'sentence'> = {
     criterion: sentence.text,
@@ -83,9 +101,3 @@ const NOT_APPLICABLE: Ruling = {
   looks: { successful: 0, failed: 0, inconclusive: 0, errors: 0 },
   samples: 0,
 };
-
-function setsStartingPoint({ canary, baseline }: Measurement): boolean {
-  return [canary, baseline].some(
-    (reading) => reading.outcome === 'no-data' && reading.reason === 'first-look',
-  );
-}

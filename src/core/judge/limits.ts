@@ -5,7 +5,7 @@ import type { LookCounts } from './report.ts';
 export type Limit = 'failureLimit' | 'inconclusiveLimit' | 'consecutiveErrorLimit';
 
 /** Counts looks by outcome; pending ones are not counted. */
-export function countLooks(looks: readonly Look[]): LookCounts {
+export function countLooks(looks: readonly Pick<Look, 'outcome'>[]): LookCounts {
   const count = (outcome: Look['outcome']): number =>
     looks.filter((look) => look.outcome === outcome).length;
   return {
@@ -17,7 +17,7 @@ export function countLooks(looks: readonly Look[]): LookCounts {
 }
 
 /** Errors in a row up to and including the newest look. */
-export function consecutiveErrors(looks: readonly Look[]): number {
+export function consecutiveErrors(looks: readonly Pick<Look, 'outcome'>[]): number {
   return looks.length - 1 - looks.findLastIndex((look) => look.outcome !== 'error');
 }
 
@@ -27,7 +27,10 @@ export function consecutiveErrors(looks: readonly Look[]): number {
  *
  * @example failureLimit 2: two failed looks are tolerated, the third exceeds it
  */
-export function exceededLimit(looks: readonly Look[], limits: Looks): Limit | undefined {
+export function exceededLimit(
+  looks: readonly Pick<Look, 'outcome'>[],
+  limits: Looks,
+): Limit | undefined {
   const counts = countLooks(looks);
   if (isBeyond(counts.failed, limits.failureLimit)) return 'failureLimit';
   if (isBeyond(consecutiveErrors(looks), limits.consecutiveErrorLimit))

@@ -10,14 +10,20 @@ export interface Look {
   readonly from: number;
   readonly to: number;
   readonly outcome: LookOutcome;
-  readonly canary?: Value;
-  readonly baseline?: Value;
+  readonly canary: Value | undefined;
+  readonly baseline: Value | undefined;
   /** Why there is no answer. */
-  readonly why?: 'no-data' | 'no-baseline' | 'provider-errors' | 'too-few-samples';
-  readonly detail?: string;
+  readonly why: Lack | undefined;
+  readonly detail: string | undefined;
 }
 
-type Answer = Pick<Look, 'outcome' | 'why' | 'detail'>;
+type Lack = 'no-data' | 'no-baseline' | 'provider-errors' | 'too-few-samples';
+
+interface Answer {
+  readonly outcome: LookOutcome;
+  readonly why?: Lack;
+  readonly detail?: string;
+}
 
 /** What is asked of the values at every look. */
 export interface Question {
@@ -37,37 +43,34 @@ export function takeLooks(
 ): readonly Look[] {
   const canaries = slideWindow(metric, measurements, 'canary');
   const baselines = slideWindow(metric, measurements, 'baseline');
-  return measurements.map((measurement, index) => ({
-    from: measurement.from,
-    to: measurement.to,
-    ...takeLook(metric, measurement, canaries[index], baselines[index], question),
-  }));
+  return measurements.map((measurement, index) => {
+    const hasBaseline = measurement.baseline.outcome === 'sample';
+    const canary = measurement.canary.outcome === 'sample' ? canaries[index] : undefined;
+    const baseline = canary && hasBaseline ? baselines[index] : undefined;
+    const { from, to } = measurement;
+    const { outcome, why, detail } = takeLook(metric, measurement, canary, baseline, question);
+    return { from, to, outcome, canary, baseline, why, detail };
+  });
 }
 
 function takeLook(
-  { looks }: Metric,
+  { looks: { minimumSamples } }: Metric,
   measurement: Measurement,
   canary: Value | undefined,
-  allBaseline: Value | undefined,
+  baseline: Value | undefined,
   { needsBaseline, answer }: Question,
-): Omit<Look, 'from' | 'to'> {
-  const canaryMissing = describeMissing(measurement.canary);
-  if (canaryMissing) return canaryMissing;
-  if (canary === undefined || canary.samples < looks.minimumSamples) {
-    return { outcome: 'pending', why: 'too-few-samples', ...(canary && { canary }) };
-  }
-  const baselineMissing = describeMissing(measurement.baseline);
-  const baseline = baselineMissing ? undefined : allBaseline;
-  const seen = { canary, ...(baseline && { baseline }) };
-  if (!needsBaseline) return { ...seen, ...answer(canary, baseline) };
-
-  if (baselineMissing?.outcome === 'error') return { ...seen, ...baselineMissing };
-  if (baseline === undefined) return { ...seen, ...lackBaseline(baselineMissing?.detail ?? '') };
-  if (baseline.samples < looks.minimumSamples) {
-    return { ...seen, outcome: 'pending', why: 'too-few-samples' };
-  }
-  return { ...seen, ...answer(canary, baseline) };
+): Answer {
+  const missing = describeMissing(measurement.canary);
+  if (missing !== undefined) return missing;
+  if (canary === undefined || canary.samples < minimumSamples) return TOO_FEW;
+  if (!needsBaseline) return answer(canary, baseline);
+  const lack = describeMissing(measurement.baseline);
+  if (lack?.outcome === 'error') return lack;
+  if (baseline === undefined) return lackBaseline(lack?.detail ?? '');
+  return baseline.samples < minimumSamples ? TOO_FEW : answer(canary, baseline);
 }
+
+const TOO_FEW: Answer = { outcome: 'pending', why: 'too-few-samples' };
 
 function describeMissing(reading: ArmReading): Answer | undefined {
   switch (reading.outcome) {
@@ -107,10 +110,10 @@ export function askTest(test: LookTest, harmful: boolean): Question {
 }
 
 /** The question whether both arms have anything to compare at all. */
-export const ASK_FOR_DATA: Question = {
-  needsBaseline: true,
-  answer: () => ({ outcome: 'successful' }),
-};
+export const ASK_FOR_DATA: Question = { needsBaseline: true, answer: () => SUCCESSFUL };
+
+const SUCCESSFUL: Answer = { outcome: 'successful' };
+const FAILED: Answer = { outcome: 'failed' };
 
 const BEYOND_LAST_BUCKET = 'the quantile lies beyond the last finite bucket of the histogram';
 
@@ -118,7 +121,7 @@ function compare(canary: Value, operator: Operator, limit: number, harmful: bool
   if (canary.atLeast && canary.value < limit) {
     return { outcome: 'inconclusive', why: 'no-data', detail: BEYOND_LAST_BUCKET };
   }
-  return { outcome: holds(canary.value, operator, limit) === harmful ? 'failed' : 'successful' };
+  return holds(canary.value, operator, limit) === harmful ? FAILED : SUCCESSFUL;
 }
 
 function holds(value: number, operator: Operator, limit: number): boolean {

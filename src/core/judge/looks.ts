@@ -1,3 +1,4 @@
+import { forEqualTraffic } from './exposure.ts';
 import type { Duration } from '../quantity/instant.ts';
 import type { Case, Ruling } from './judge.ts';
 import { countLooks, exceededLimit } from './limits.ts';
@@ -11,7 +12,7 @@ import { streakOf } from './streak.ts';
  */
 export function judgeByLooks(it: Case, test: LookTest): Ruling {
   const harmful = it.role === 'condition';
-  const looks = takeLooks(it.metric, it.measurements, askTest(test, harmful));
+  const looks = takeLooks(it.metric, forEqualTraffic(it), askTest(test, harmful));
   const newest = looks.at(-1);
   const numbers = looks.findLast((look) => look.canary !== undefined);
   const answer =

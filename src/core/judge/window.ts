@@ -3,7 +3,7 @@ import type { Metric } from '../plan/plan.ts';
 import { addSamples, observationsIn } from './sum.ts';
 import { type Value, valueOf } from './value.ts';
 
-/** Samples added up from one measurement on, with the milliseconds they span. */
+/** Samples added up, with the milliseconds they span. */
 interface Sum {
   readonly sample: Sample;
   readonly span: number;
@@ -18,29 +18,26 @@ interface Sum {
  * sum of those before, so that a phase of any length is gone through once.
  */
 export function slideWindow(
-  metric: Metric,
+  { looks, shape }: Metric,
   measurements: readonly Measurement[],
   arm: Arm,
 ): readonly (Value | undefined)[] {
-  const { looks, shape } = metric;
-  const sizes = measurements.map((measurement) => sizeOf(measurement[arm]));
   let start = 0;
   let samples = 0;
   let sum: Sum | undefined;
   return measurements.map((measurement, index) => {
-    samples += sizes[index] ?? 0;
+    samples += sizeOf(measurement[arm]);
     // Half an interval of tolerance: looks are never taken to the millisecond.
     const begin = measurement.to - looks.window - looks.interval / 2;
-    let moved = false;
-    while (start < index && isBefore(measurements[start], begin)) {
-      const rest = samples - (sizes[start] ?? 0);
+    const before = start;
+    for (; start < index; start += 1) {
+      const oldest = measurements[start];
+      if (oldest === undefined || oldest.from >= begin) break;
+      const rest = samples - sizeOf(oldest[arm]);
       if (rest < looks.minimumSamples) break;
       samples = rest;
-      start += 1;
-      moved = true;
     }
-    const added = moved ? measurements.slice(start, index + 1) : [measurement];
-    sum = added.reduce((before, one) => extend(before, one, arm), moved ? undefined : sum);
+    sum = start === before ? extend(sum, measurement, arm) : sumUp(measurements, start, index, arm);
     return sum && valueOf(shape, sum.sample, sum.span);
   });
 }
@@ -49,8 +46,18 @@ function sizeOf(reading: ArmReading): number {
   return reading.outcome === 'sample' ? observationsIn(reading.sample) : 0;
 }
 
-function isBefore(measurement: Measurement | undefined, begin: number): boolean {
-  return measurement !== undefined && measurement.from < begin;
+function sumUp(
+  measurements: readonly Measurement[],
+  first: number,
+  last: number,
+  arm: Arm,
+): Sum | undefined {
+  let sum: Sum | undefined;
+  for (let index = first; index <= last; index += 1) {
+    const measurement = measurements[index];
+    if (measurement !== undefined) sum = extend(sum, measurement, arm);
+  }
+  return sum;
 }
 
 function extend(sum: Sum | undefined, measurement: Measurement, arm: Arm): Sum | undefined {

@@ -24,7 +24,7 @@ export function createMemoryStore(memory: Memory): CommitStore {
     readTip: async () => ok(memory.tip === undefined ? undefined : find(memory.tip)),
     readCommit: async (id) => ok(find(id)),
     async writeCommit(commit) {
-      const id = createHash('sha1').update(JSON.stringify(commit)).digest('hex');
+      const id = hashCommit(commit);
       memory.commits.set(id, commit);
       return ok(id);
     },
@@ -37,6 +37,13 @@ export function createMemoryStore(memory: Memory): CommitStore {
     },
     trace: async (commit) => ok({ tip: memory.tip, holds: past(memory).includes(commit) }),
   };
+}
+
+/** By content, as git names them. */
+function hashCommit({ parent, date, message, plan, journal }: NewCommit): string {
+  const hash = createHash('sha1');
+  const frame = JSON.stringify([parent, date, message, plan, journal.length]);
+  return hash.update(frame).update(journal).digest('hex');
 }
 
 /** Ids of all commits from the tip back. */

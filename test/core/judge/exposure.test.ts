@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { judgePhase } from '../../../src/core/judge/judge.ts';
+import { document } from '../plans.ts';
+
+const PLAN = (weight: string) => `version: 1
+name: mail
+environment: production
+target:
+  haproxy: { socket: 127.0.0.1:9999, backend: shop, stable: v1, canary: v2 }
+metrics:
+  sent: { command: { run: ./sent.sh, kind: count } }
+phases:
+  - { name: Some, weight: ${weight}, bake: 10m, criteria: [sent >= baseline * 0.8] }
+  - { name: All, weight: 100%, bake: 10m, criteria: [sent > 1/s] }
+`;
+
+function judge(weight: string, canary: number, baseline: number) {
+  const [report] = judgePhase({
+    plan: document(PLAN(weight)).plan,
+    phase: 0,
+    measurements: [
+      {
+        metric: 'sent',
+        from: 0,
+        to: 60_000,
+        canary: { outcome: 'sample', sample: { kind: 'count', count: canary } },
+        baseline: { outcome: 'sample', sample: { kind: 'count', count: baseline } },
+      },
+    ],
+    bakeEnded: false,
+    bakingSince: 0,
+  });
+  return report;
+}
+
+describe('a count against the baseline', () => {
+  it.each([
+    ['10%', 100, 900, 'pass', 1],
+    ['10%', 79, 900, 'fail', 0.79],
+    ['50%', 100, 100, 'pass', 1],
+    ['2.5%', 25, 975, 'pass', 1],
+  ])('at %s: %d in the canary, %d in stable: %s', (weight, canary, baseline, verdict, ratio) => {
+    const report = judge(weight, canary, baseline);
+    expect(report).toMatchObject({ verdict, ratio: expect.closeTo(ratio, 12) });
+  });
+});
