@@ -2,7 +2,7 @@ import { nearest } from '../../core/plan/nearest.ts';
 import { type Scenario, SCENARIOS } from '../../core/simulation/scenario.ts';
 import { createConsoleReporter } from '../../adapters/report/console/reporter.ts';
 import { isGood } from '../../drivers/outcome.ts';
-import { simulate } from '../../drivers/simulate.ts';
+import { simulate } from '../../wiring/simulate.ts';
 import { describeResult } from '../../wiring/result.ts';
 import type { Options } from '../options.ts';
 import { EXIT, type ExitCode, type Terminal } from '../terminal.ts';

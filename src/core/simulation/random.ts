@@ -12,27 +12,35 @@ export function createRandom(seed: number): Random {
   };
 }
 
-/** How many of `trials` succeed with chance `p` each: exact for few, by the normal approximation for many. */
+/** From how many expected on the normal approximation is good enough: its skew is then below 0.2. */
+const MANY = 30;
+
+/** How many of `trials` succeed with chance `p` each: by the normal approximation where many do and many do not. */
 export function drawBinomial(random: Random, trials: number, p: number): number {
   if (p <= 0 || trials <= 0) return 0;
   if (p >= 1) return trials;
-  if (trials <= 200) {
-    let hits = 0;
-    for (let trial = 0; trial < trials; trial += 1) if (random() < p) hits += 1;
-    return hits;
-  }
+  if (p > 0.5) return trials - drawBinomial(random, trials, 1 - p);
   const mean = trials * p;
-  if (mean < 30) return Math.min(trials, drawPoisson(random, mean));
-  const draw = mean + Math.sqrt(mean * (1 - p)) * drawNormal(random);
-  return Math.min(trials, Math.max(0, Math.round(draw)));
+  if (mean >= MANY) return within(trials, mean + Math.sqrt(mean * (1 - p)) * drawNormal(random));
+  if (trials > 200) return Math.min(trials, drawCount(random, mean));
+  let hits = 0;
+  for (let trial = 0; trial < trials; trial += 1) if (random() < p) hits += 1;
+  return hits;
 }
 
-/** A Poisson draw by Knuth's product of uniforms; meant for a mean below about 500. */
-function drawPoisson(random: Random, mean: number): number {
+/** How often something happens that is expected to happen `mean` times: Poisson, by Knuth's product of uniforms while it is small. */
+export function drawCount(random: Random, mean: number): number {
+  if (mean >= MANY) {
+    return within(Number.POSITIVE_INFINITY, mean + Math.sqrt(mean) * drawNormal(random));
+  }
   const floor = Math.exp(-mean);
   let count = 0;
   for (let product = random(); product > floor; product *= random()) count += 1;
   return count;
+}
+
+function within(most: number, draw: number): number {
+  return Math.min(most, Math.max(0, Math.round(draw)));
 }
 
 /** A standard normal draw (Box and Muller). */

@@ -1,107 +1,56 @@
-import type { ArmReading, Arm, Sample } from '../measurement.ts';
-import type { MetricShape } from '../plan/plan.ts';
-import { type Random, drawBinomial, drawNormal } from './random.ts';
+import type { Duration } from '../quantity/instant.ts';
+import type { Ailment } from './levels.ts';
 
-/** What goes wrong in a simulated release, by name. */
+/** What goes wrong in a simulated release, by name. How bad it gets follows from the plan: beyond all its limits. */
 export const SCENARIOS = {
   healthy: 'the canary is as good as stable',
-  errors: 'the canary fails 8% of its requests',
-  latency: 'the canary answers half of its requests 2 s late',
+  errors: 'the canary fails many of its requests',
+  latency: 'the canary answers two of three requests far too late',
   'silent-drop': 'every answer is fine and fast, but two of five customers no longer buy',
-  flapping: 'the canary fails 8% of its requests, one minute in three',
+  flapping: 'the canary fails many of its requests, at one look in three',
   'no-traffic': 'nothing reaches the canary',
-  'late-errors': 'the canary begins to fail 8% of its requests after 20 minutes',
-  'metrics-down': 'the metrics provider stops answering after 5 minutes',
+  'late-errors': 'the canary begins to fail many of its requests half-way through the release',
+  'metrics-down': 'the metrics provider stops answering after a quarter of the release',
 } as const;
 
 export type Scenario = keyof typeof SCENARIOS;
 
-/** The simulated service at one moment. */
-export interface Moment {
-  /** Milliseconds since the release began. */
-  readonly elapsed: number;
-  readonly weight: number;
+/** The pace of a release: what a scenario does early and late, often and seldom, is measured by it. */
+export interface Pace {
+  /** The longest interval between looks. */
+  readonly beat: Duration;
+  /** All bakes together. */
+  readonly length: Duration;
 }
 
-const REQUESTS_PER_SECOND = 200;
-const ERROR_RATE = 0.0005;
-const BAD_ERROR_RATE = 0.08;
-const CONVERSION_RATE = 0.3;
-const EDGES = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, Number.POSITIVE_INFINITY];
-const MEDIAN_LATENCY = 0.08;
-const MINUTE = 60_000;
-
-/** What an arm of the simulated service would show for a metric of this shape over `seconds`. */
-export function simulateReading(
+/** What the canary suffers from at this time since the release began; undefined when from nothing. */
+export function ailmentAt(
   scenario: Scenario,
-  arm: Arm,
-  shape: MetricShape,
-  seconds: number,
-  moment: Moment,
-  random: Random,
-): ArmReading {
-  if (scenario === 'metrics-down' && moment.elapsed > 5 * MINUTE) {
-    return { outcome: 'error', reason: 'unreachable', detail: 'the simulated provider is down' };
-  }
-  const share = arm === 'canary' ? moment.weight / 100 : 1 - moment.weight / 100;
-  const isReached = arm === 'baseline' || scenario !== 'no-traffic';
-  const requests = isReached ? Math.round(REQUESTS_PER_SECOND * seconds * share) : 0;
-  const isBad = arm === 'canary' && isHarmful(scenario, moment);
-  return { outcome: 'sample', sample: simulateSample(scenario, shape, requests, isBad, random) };
-}
-
-function isHarmful(scenario: Scenario, { elapsed }: Moment): boolean {
+  elapsed: Duration,
+  { beat, length }: Pace,
+): Ailment | undefined {
   switch (scenario) {
     case 'errors':
     case 'latency':
     case 'silent-drop':
-      return true;
+      return scenario;
     case 'flapping':
-      return Math.floor(elapsed / MINUTE) % 3 === 2;
+      return Math.floor(elapsed / beat) % 3 === 0 ? 'errors' : undefined;
     case 'late-errors':
-      return elapsed > 20 * MINUTE;
-    default:
-      return false;
+      return elapsed > length / 2 ? 'errors' : undefined;
+    case 'healthy':
+    case 'no-traffic':
+    case 'metrics-down':
+      return undefined;
   }
 }
 
-function simulateSample(
-  scenario: Scenario,
-  shape: MetricShape,
-  requests: number,
-  isBad: boolean,
-  random: Random,
-): Sample {
-  const fails = isBad && ['errors', 'flapping', 'late-errors'].includes(scenario);
-  switch (shape.kind) {
-    case 'proportion': {
-      const errors = fails ? BAD_ERROR_RATE : ERROR_RATE;
-      const sells = CONVERSION_RATE * (isBad && scenario === 'silent-drop' ? 0.6 : 1);
-      const p = shape.counts === 'failures' ? errors : sells;
-      return { kind: 'proportion', events: drawBinomial(random, requests, p), total: requests };
-    }
-    case 'latency':
-      return simulateHistogram(requests, isBad && scenario === 'latency', random);
-    case 'gauge':
-      return { kind: 'gauge', value: 0.5 * Math.exp(0.02 * drawNormal(random)) };
-    case 'count':
-      return {
-        kind: 'count',
-        count: drawBinomial(random, requests, fails ? BAD_ERROR_RATE : 0.01),
-      };
-  }
+/** Whether the metrics provider answers no more. */
+export function isProviderDown(scenario: Scenario, elapsed: Duration, { length }: Pace): boolean {
+  return scenario === 'metrics-down' && elapsed > length / 4;
 }
 
-function simulateHistogram(requests: number, isSlow: boolean, random: Random): Sample {
-  const counts = EDGES.map(() => 0);
-  const draws = Math.min(requests, 2_000);
-  for (let draw = 0; draw < draws; draw += 1) {
-    const delay = isSlow && random() < 0.5 ? 2 : 0;
-    const latency = MEDIAN_LATENCY * Math.exp(0.5 * drawNormal(random)) + delay;
-    const edge = EDGES.findIndex((le) => latency <= le);
-    counts[edge] = (counts[edge] ?? 0) + requests / draws;
-  }
-  let sum = 0;
-  const buckets = EDGES.map((le, index) => ({ le, count: (sum += counts[index] ?? 0) }));
-  return { kind: 'histogram', buckets };
+/** Whether requests reach the canary. */
+export function reachesCanary(scenario: Scenario): boolean {
+  return scenario !== 'no-traffic';
 }
