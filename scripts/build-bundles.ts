@@ -1,16 +1,26 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
+import { join, relative, resolve } from 'node:path';
 
 /** What is bundled: the entry point of the actions and that of the command line. */
 const BUNDLES = { action: 'src/actions/main.js', cli: 'src/cli/main.js' } as const;
 
 /**
  * Builds `dist/` from `src/`: compiled, bundled, minified, with the licences of what is inside. The same
- * sources give the same bytes. With `--check` it builds aside and says which committed files differ.
+ * sources give the same bytes, wherever they lie. With `--check` it builds aside and says which committed files
+ * differ.
  */
 function buildBundles(isCheck: boolean): void {
-  const work = mkdtempSync(join(process.cwd(), 'node_modules', '.sluice-build-'));
+  mkdirSync('out', { recursive: true });
+  const work = mkdtempSync(resolve('out', 'build-'));
   try {
     compile(work);
     for (const [name, entry] of Object.entries(BUNDLES)) bundle(work, name, entry);
@@ -22,20 +32,26 @@ function buildBundles(isCheck: boolean): void {
 }
 
 function compile(work: string): void {
-  run('tsc', ['--project', 'tsconfig.build.json', '--outDir', join(work, 'out')]);
+  run('tsc', ['--project', 'tsconfig.build.json', '--outDir', join(work, 'out')], '.');
   cpSync('package.json', join(work, 'package.json'));
   symlinkSync(join(process.cwd(), 'node_modules'), join(work, 'node_modules'), 'dir');
 }
 
+/**
+ * The bundler names modules by their paths from the folder it runs in, which are the same on every machine. Run
+ * inside of `node_modules`, it would take that folder for a part of some package and put it into the bundle.
+ */
 function bundle(work: string, name: string, entry: string): void {
-  const into = join(work, 'dist', name);
   const flags = ['--minify', '--license', 'licenses.txt', '--target', 'es2023', '--quiet'];
-  run('ncc', ['build', join(work, 'out', entry.replace(/^src\//, '')), '--out', into, ...flags]);
-  rmSync(join(into, 'package.json'), { force: true });
+  const from = join('out', entry.replace(/^src\//, ''));
+  const into = join('dist', name);
+  run('ncc', ['build', from, '--out', into, ...flags], work);
+  rmSync(join(work, into, 'package.json'), { force: true });
 }
 
-function run(program: string, args: readonly string[]): void {
-  execFileSync(join('node_modules', '.bin', program), args, {
+function run(program: string, args: readonly string[], folder: string): void {
+  execFileSync(resolve('node_modules', '.bin', program), args, {
+    cwd: folder,
     stdio: ['ignore', 'inherit', 'inherit'],
   });
 }

@@ -35,7 +35,8 @@ export async function driveStep(
   document: PlanDocument,
   { goal, mode = 'job', mostMinutes, approved = '' }: Task,
 ): Promise<Driven> {
-  const surroundings = surroundStep(host, inputs, document.plan, { ...inputs, approved });
+  const { version } = inputs;
+  const surroundings = surroundStep(host, inputs, document.plan, { version, approved });
   if (typeof surroundings === 'string') return { result: failWith(surroundings) };
   const world = concealSecrets(createWorld(document.plan, surroundings), surroundings.secrets);
   const outcome = await drive(world, {

@@ -3,14 +3,14 @@ import type { Event } from '../core/rollout/event.ts';
 import { apply, fold } from '../core/rollout/fold.ts';
 import type { State } from '../core/rollout/state.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Ledger } from '../ports/ledger.ts';
+import type { AppendResult, Ledger } from '../ports/ledger.ts';
 
 /** Whether what was noted is now in the ledger. */
 export type FlushResult =
   | { readonly outcome: 'flushed' }
   /** Someone else wrote first: what they wrote was read, what was noted here is dropped, decide again. */
   | { readonly outcome: 'conflict' }
-  | { readonly outcome: 'failed'; readonly detail: string };
+  | Extract<AppendResult, { outcome: 'failed' }>;
 
 /** How long to go on against a ledger that fails. */
 export interface Patience {
@@ -100,6 +100,11 @@ export async function openLogbook(
   };
 }
 
+/** What was refused once is refused again: only a ledger that is away may come back. */
+function isFinal({ reason }: Extract<FlushResult, { outcome: 'failed' }>): boolean {
+  return reason === 'unauthorized' || reason === 'refused';
+}
+
 async function insist(
   attempt: () => Promise<FlushResult>,
   clock: Clock,
@@ -107,7 +112,7 @@ async function insist(
 ): Promise<FlushResult> {
   let result = await attempt();
   for (const wait of waits) {
-    if (result.outcome !== 'failed' || stop?.aborted === true) break;
+    if (result.outcome !== 'failed' || isFinal(result) || stop?.aborted === true) break;
     await clock.until(clock.now() + wait, stop);
     result = await attempt();
   }

@@ -1,4 +1,4 @@
-/** A plan whose target and metrics are files in the workspace, with phases of a second or less. */
+/** A plan whose target and metrics are files in the workspace, with looks every second. */
 export function filePlan(phases: string, more = ''): string {
   return `version: 1
 name: shop
@@ -23,14 +23,14 @@ ${phases}
 `;
 }
 
-export const TWO_PHASES = `  - name: Canary
-    weight: 5%
-    bake: 2s
-    criteria: [error-rate < 1%]
-  - name: Everybody
-    weight: 100%
-    bake: 1s
-    criteria: [error-rate < 1%]`;
+/** One phase on one line. */
+export function phase(name: string, weight: number, bake: string, more = ''): string {
+  return `  - { name: ${name}, weight: ${weight}%, bake: ${bake}, criteria: [error-rate < 1%]${more} }\n`;
+}
+
+export const TWO_PHASES = `${phase('Canary', 5, '2s')}${phase('Everybody', 100, '1s')}`;
 
 export const GOOD = { events: 1, total: 1000 };
 export const BAD = { events: 80, total: 1000 };
+/** A canary that nobody visits. */
+export const NOTHING = { events: 0, total: 0 };

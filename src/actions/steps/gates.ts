@@ -38,7 +38,8 @@ async function onlyAsk(
   { plan }: PlanDocument,
   host: Host,
 ): Promise<GatesResult> {
-  const surroundings = surroundStep(host, inputs, plan, inputs);
+  const { version } = inputs;
+  const surroundings = surroundStep(host, inputs, plan, { version });
   if (typeof surroundings === 'string') return failWith(surroundings);
   const world = concealSecrets(createWorld(plan, surroundings), surroundings.secrets);
   const now = world.clock.now();

@@ -30,6 +30,10 @@ function looks(letters: string): readonly Look[] {
   return letters.split('').map((letter, index) => ({
     from: index * MINUTE,
     to: (index + 1) * MINUTE,
+    canary: undefined,
+    baseline: undefined,
+    why: undefined,
+    detail: undefined,
     outcome: OUTCOMES[letter] ?? 'pending',
   }));
 }

@@ -53,6 +53,7 @@ export const commentFields: Fields<CommentNode> = {
   fullDatabaseId: ({ comment }) => String(comment.id),
   body: ({ comment }) => comment.body,
   author: ({ comment }) => actorNode(comment.author),
+  viewerDidAuthor: ({ comment }, _, { token }) => comment.author === token.login,
   createdAt: ({ comment }) => comment.createdAt,
   updatedAt: ({ comment }) => comment.updatedAt,
   lastEditedAt: ({ comment }) => (comment.edits === 0 ? null : comment.updatedAt),

@@ -51,21 +51,29 @@ const FIND_PLACES = `query FindPlaces($owner: String!, $name: String!, $sha: Git
 interface FoundPlaces {
   readonly repository: {
     readonly id: string;
+    /** Null when the commit is not in the repository. */
     readonly object: {
-      readonly associatedPullRequests?: {
-        readonly nodes: readonly {
-          readonly id: string;
-          readonly comments: {
-            readonly nodes: readonly {
-              readonly id: string;
-              readonly body: string;
-              readonly viewerDidAuthor: boolean;
-            }[];
-          };
-        }[];
-      };
+      /** Null when the token may not see pull requests. */
+      readonly associatedPullRequests?: { readonly nodes: readonly FoundPullRequest[] } | null;
     } | null;
   } | null;
+}
+
+interface FoundPullRequest {
+  readonly id: string;
+  readonly comments: { readonly nodes: readonly (FoundComment | null)[] };
+}
+
+interface FoundComment {
+  readonly id: string;
+  readonly body: string;
+  readonly viewerDidAuthor: boolean;
+}
+
+/** What a look for the places brought. */
+export interface Found {
+  readonly places: Places;
+  readonly troubles: readonly string[];
 }
 
 /** Looks for the pull requests of a commit, and for the comment with `marker` on each; a string says why not. */
@@ -74,18 +82,26 @@ export async function findPlaces(
   repository: { readonly owner: string; readonly repo: string },
   sha: string,
   marker: string,
-): Promise<Pick<Places, 'repository' | 'comments'> | string> {
+): Promise<Found | string> {
   const variables = { owner: repository.owner, name: repository.repo, sha };
-  const answer = await client.graphql(FIND_PLACES, variables, { needs: 'pull-requests: read' });
+  const answer = await client.graphql(FIND_PLACES, variables, { partial: true });
   if (answer.outcome === 'failed') return answer.detail;
   const found = (answer.data as FoundPlaces).repository;
   if (!found) return 'the repository was not found: may the token read it?';
-  const pullRequests = found.object?.associatedPullRequests?.nodes ?? [];
+  const pullRequests = found.object?.associatedPullRequests;
+  const comments = (pullRequests?.nodes ?? []).map((one) => findComment(one, marker));
   return {
-    repository: found.id,
-    comments: pullRequests.map(({ id, comments }) => {
-      const ours = comments.nodes.find((one) => one.viewerDidAuthor && one.body.startsWith(marker));
-      return ours === undefined ? { pullRequest: id } : { comment: ours.id };
-    }),
+    places: { repository: found.id, comments },
+    troubles: pullRequests === null ? [UNSEEN] : [],
   };
+}
+
+const UNSEEN =
+  'no pull request could be looked for: has the job the permission "pull-requests: write"?';
+
+function findComment({ id, comments }: FoundPullRequest, marker: string): CommentPlace {
+  const ours = comments.nodes.find(
+    (one) => one?.viewerDidAuthor === true && one.body.startsWith(marker),
+  );
+  return !ours ? { pullRequest: id } : { comment: ours.id };
 }

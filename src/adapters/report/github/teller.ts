@@ -27,21 +27,23 @@ export interface Told {
 
 /** Finds the places, or remembers them, and opens the deployment where traffic is to move. */
 export async function openPlaces(teller: Teller, known: ReportHandles): Promise<Told> {
-  const places = rememberPlaces(known) ?? (await find(teller));
-  if (typeof places === 'string') {
-    return { troubles: [`nothing could be told on GitHub: ${places}`], refused: [] };
+  const remembered = rememberPlaces(known);
+  const found = remembered ? { places: remembered, troubles: [] } : await find(teller);
+  if (typeof found === 'string') {
+    return { troubles: [`nothing could be told on GitHub: ${found}`], refused: [] };
+  }
+  const { places, troubles } = found;
+  const { deployment } = known;
+  if (deployment !== undefined) {
+    return { places: { ...places, deployment }, troubles, refused: [] };
   }
   const { moment, state } = teller.story;
   // A release that is stopped at its gates is no deployment.
-  const isWanted = moment === 'step' && state.status !== 'stopped';
-  if (known.deployment !== undefined || !isWanted) {
-    const { deployment } = known;
-    return { places: { ...places, ...(deployment && { deployment }) }, troubles: [], refused: [] };
-  }
+  if (moment === 'look' || state.status === 'stopped') return { places, troubles, refused: [] };
   const made = await createDeployment(teller.client, teller.repository, teller.sha, state);
   return 'id' in made
-    ? { places: { ...places, deployment: made.id }, troubles: [], refused: [] }
-    : { places, troubles: [made.trouble], refused: [] };
+    ? { places: { ...places, deployment: made.id }, troubles, refused: [] }
+    : { places, troubles: [...troubles, made.trouble], refused: [] };
 }
 
 function find({ client, repository, sha, story }: Teller): ReturnType<typeof findPlaces> {
@@ -84,7 +86,7 @@ export async function mend(teller: Teller, { places, troubles, refused }: Told):
   const { checkRun, ...rest } = places;
   const present: Places = {
     ...rest,
-    comments: found.comments,
+    comments: found.places.comments,
     ...(!isCheckGone && checkRun !== undefined && { checkRun }),
   };
   const makings = changesFor(teller.story, teller.sha, present).filter(isMaking);

@@ -1,0 +1,166 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { ActionName } from '../../src/actions/declarations/suite.ts';
+import { readCommit } from '../fake-github/state/git-objects.ts';
+import type { Repository } from '../fake-github/state/world.ts';
+import { BAD, filePlan, GOOD, phase } from './plans.ts';
+import { setStage, type Stage } from './stage.ts';
+
+/** What a release of five phases may ask of GitHub: GITHUB_TOKEN has 1,000 requests an hour for everything. */
+const MOST_REQUESTS = 60;
+
+const APPROVERS = 'production-approval';
+const PHASES = [
+  ['Canary', 1],
+  ['Friends', 5],
+  ['Early access', 25],
+  ['Half', 50],
+  ['Everybody', 100],
+] as const;
+
+const GATES = `gates:
+  - checks: { required: [build] }
+  - issues: { label: release-blocker }
+`;
+
+function fivePhases(approval: string): string {
+  return filePlan(
+    PHASES.map(([name, weight]) => phase(name, weight, '1s', approval)).join(''),
+    GATES,
+  );
+}
+
+describe('a release of five phases, as the reusable workflow chains it', () => {
+  let stage: Stage;
+  let counts: [string, number][] = [];
+  afterEach(async () => {
+    expect(stage.github.violations).toEqual([]);
+    await stage.close();
+  });
+
+  async function set(approval: string): Promise<void> {
+    counts = [];
+    stage = await setStage({
+      checkRuns: [{ at: 'feature', name: 'build' }],
+      environments: [{ name: APPROVERS, reviewers: [{ user: 'ada' }] }],
+      runs: [{ id: 1001, at: 'feature', approvals: [{ environment: APPROVERS, user: 'ada' }] }],
+    });
+    stage.writePlan(fivePhases(approval));
+    stage.measure(GOOD);
+  }
+
+  async function step(action: ActionName, inputs: Readonly<Record<string, string>> = {}) {
+    const before = stage.github.requests.length;
+    const result = await stage.step(action, inputs);
+    const label = inputs['phase'] === undefined ? action : `${action} ${inputs['phase']}`;
+    counts.push([label, stage.github.requests.length - before]);
+    return result;
+  }
+
+  it.each([
+    ['without approvals', '', '', MOST_REQUESTS],
+    // Asking GitHub who approved, and telling the approver how things stand, costs.
+    ['with an approval before every phase', `, approval: ${APPROVERS}`, 'success', 70],
+  ])(
+    'costs few requests: %s',
+    async (name, approval, approved, most) => {
+      await set(approval);
+      await step('plan');
+      await step('gates');
+      for (const index of PHASES.keys()) {
+        await step('canary-step', { phase: String(index + 1), approved });
+      }
+      const promote = await step('promote');
+      expect(promote, promote.log).toMatchObject({ exitCode: 0 });
+      await step('report');
+      const total = counts.reduce((sum, [, count]) => sum + count, 0);
+      console.log(tabulate(name, counts, total));
+      expect(total).toBeLessThanOrEqual(most);
+
+      const { repository } = stage;
+      const ours = repository.checkRuns.filter(({ name: check }) => check.startsWith('rollout'));
+      expect(ours).toMatchObject([{ status: 'completed', conclusion: 'success' }]);
+      expect(ours[0]?.title).toMatch(/^v2-[0-9a-f]{7} in production: Promoted$/);
+      expect(repository.comments).toHaveLength(1);
+      expect(repository.comments[0]?.edits).toBeGreaterThanOrEqual(PHASES.length);
+      expect(repository.comments[0]?.body).toContain('🟢 `v2-');
+      expect(storyOf(repository)).toEqual([
+        'in_progress: Gates open, nothing moved yet',
+        ...PHASES.flatMap(([phaseName, weight], index) => [
+          `in_progress: ${phaseName} baking at ${weight}%`,
+          ...(approved && index < PHASES.length - 1
+            ? [`in_progress: ${phaseName} passed at ${weight}%`]
+            : []),
+        ]),
+        'success: Promoted',
+      ]);
+      expect(subjectsOf(repository)).toEqual([
+        'gates are open',
+        ...PHASES.flatMap(([phaseName, weight]) => [
+          `phase ${phaseName} started at ${weight}%`,
+          `phase ${phaseName} passed`,
+        ]),
+        expect.stringMatching(/^promoted v2-/),
+      ]);
+    },
+    120_000,
+  );
+
+  it('tells of a rollback in the same places', async () => {
+    await set('');
+    await step('gates');
+    await step('canary-step', { phase: '1' });
+    stage.measure(BAD, GOOD);
+    const failed = await step('canary-step', { phase: '2' });
+    expect(failed, failed.log).toMatchObject({ exitCode: 1, outputs: { status: 'rolled-back' } });
+    await step('rollback', { cause: 'run-failed' });
+    const { repository } = stage;
+    expect(storyOf(repository)).toEqual([
+      'in_progress: Gates open, nothing moved yet',
+      'in_progress: Canary baking at 1%',
+      'in_progress: Friends baking at 5%',
+      'failure: Rolled back: error-rate',
+    ]);
+    const because =
+      'error-rate is 8% in the canary (stable 0.1%: 80.00x), wanted < 1%, on 1000 samples';
+    expect(subjectsOf(repository)).toEqual([
+      'gates are open',
+      'phase Canary started at 1%',
+      'phase Canary passed',
+      'phase Friends started at 5%',
+      `rolling back: ${because}`.slice(0, 100),
+      `rolled back: ${because}`.slice(0, 100),
+    ]);
+    expect(repository.comments).toHaveLength(1);
+    expect(repository.checkRuns.at(-1)).toMatchObject({ conclusion: 'failure' });
+  });
+});
+
+/** The deployment's statuses, in order. */
+function storyOf({ deployments }: Repository): readonly string[] {
+  expect(deployments).toHaveLength(1);
+  const statuses = deployments[0]?.statuses ?? [];
+  return statuses.map(({ state, description }) => `${state}: ${description}`);
+}
+
+/** The subjects of the ledger's commits, oldest first. */
+function subjectsOf(repository: Repository): readonly string[] {
+  const subjects: string[] = [];
+  let id = repository.refs['refs/rollouts/production/shop'];
+  while (id !== undefined) {
+    const commit = readCommit(repository, id);
+    subjects.unshift(commit?.message.split('\n')[0] ?? '');
+    id = commit?.parents[0];
+  }
+  return subjects;
+}
+
+function tabulate(
+  name: string,
+  rows: readonly (readonly [string, number])[],
+  total: number,
+): string {
+  const lines = [...rows, ['in all', total] as const].map(
+    ([label, count]) => `  ${label.padEnd(16)} ${String(count).padStart(3)}`,
+  );
+  return [`GitHub requests ${name}`, ...lines].join('\n');
+}

@@ -1,0 +1,87 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { filePlan, phase } from './plans.ts';
+import { setStage, type Stage } from './stage.ts';
+
+const SECRET = 'hunter2+swordfish/&=';
+
+/** Everything that speaks says the secret: the metrics' command, the target, a gate, a hook. */
+const TALKATIVE = filePlan(
+  phase('Canary', 5, '2s') + phase('Everybody', 100, '1s'),
+  `gates:
+  - command: { name: smoke, run: echo "smoke with $API_KEY" }
+hooks:
+  deploy: echo "deploying with $API_KEY"
+`,
+).replace('cat "$SLUICE_ARM.json"', 'echo "no answer to $API_KEY" >&2; exit 1');
+
+/** Everything GitHub was sent and keeps, the contents of the ledger's files among it. */
+function heldByGitHub({ github, repository }: Stage): unknown {
+  const contents = Object.values(repository.objects).map(({ content }) =>
+    Buffer.from(content, 'base64').toString(),
+  );
+  return [contents, github.world, github.requests];
+}
+
+describe('the values of the input `variables`', () => {
+  let stage: Stage;
+  beforeEach(async () => {
+    stage = await setStage();
+    stage.writePlan(TALKATIVE);
+  });
+  afterEach(async () => {
+    expect(stage.github.violations).toEqual([]);
+    await stage.close();
+  });
+
+  /** All that anybody can read afterwards but the line that asks the runner to mask. */
+  function seenBy({ log, outputs, summary }: Awaited<ReturnType<Stage['step']>>): string {
+    const rest = log.split('\n').filter((line) => !line.startsWith('::add-mask::'));
+    return JSON.stringify([rest, outputs, summary, heldByGitHub(stage)]);
+  }
+
+  it('are masked, and stand nowhere: not in log, outputs, summary, ledger, check, comment or deployment', async () => {
+    const inputs = { variables: `# for the smoke test\nAPI_KEY=${SECRET}\nEMPTY=` };
+    const steps = [
+      await stage.step('gates', inputs),
+      await stage.step('canary-step', { ...inputs, phase: '1' }),
+      await stage.step('rollback', inputs),
+      await stage.step('analyze', { ...inputs, duration: '1s' }),
+      await stage.step('report'),
+    ];
+    const [gates, canary] = steps;
+    expect(gates?.log, gates?.log).toContain('smoke with ***');
+    expect(canary?.log, canary?.log).toContain('deploying with ***');
+    expect(canary?.log).toContain('no answer to ***');
+    expect(canary).toMatchObject({ exitCode: 1, outputs: { status: 'paused' } });
+    for (const step of steps.slice(0, 4)) expect(step.log).toContain(`::add-mask::${SECRET}\n`);
+    for (const step of steps) {
+      expect(seenBy(step).includes(SECRET)).toBe(false);
+      expect(seenBy(step).includes(encodeURIComponent(SECRET))).toBe(false);
+    }
+    expect(
+      JSON.stringify(heldByGitHub(stage)).match(/no answer to \*\*\*/g)?.length,
+    ).toBeGreaterThan(2);
+  });
+
+  it('are taken out of what the target says', async () => {
+    stage.writePlan(
+      TALKATIVE.replace('cat weight', 'cat weight').replace(
+        'echo "$SLUICE_WEIGHT" > weight',
+        'echo "refused $API_KEY" >&2; test "$SLUICE_WEIGHT" = 0',
+      ),
+    );
+    const inputs = { variables: `API_KEY=${SECRET}` };
+    await stage.step('gates', inputs);
+    const canary = await stage.step('canary-step', { ...inputs, phase: '1' });
+    expect(canary, canary.log).toMatchObject({ exitCode: 1 });
+    expect(canary.outputs['reason']).toContain('refused ***');
+    expect(seenBy(canary).includes(SECRET)).toBe(false);
+  });
+
+  it('are not shown by a line that is no `NAME=value`', async () => {
+    const gates = await stage.step('gates', { variables: `API_KEY ${SECRET}` });
+    expect(gates).toMatchObject({ exitCode: 1 });
+    expect(gates.log).toContain('::error::variables, line 1: write NAME=value');
+    expect(seenBy(gates).includes(SECRET)).toBe(false);
+  });
+});

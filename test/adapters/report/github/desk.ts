@@ -1,0 +1,107 @@
+import { createVirtualClock } from '../../../../src/adapters/clock/virtual.ts';
+import { createGitHubClient } from '../../../../src/adapters/github/client.ts';
+import { createGitHubReporter } from '../../../../src/adapters/report/github/reporter.ts';
+import type { Event, ReportHandles } from '../../../../src/core/rollout/event.ts';
+import { fold } from '../../../../src/core/rollout/fold.ts';
+import type { Story, Telling } from '../../../../src/ports/reporter.ts';
+import { AT, CALM, eventsOf } from '../../../core/present/rollouts.ts';
+import type { RepositorySeed } from '../../../fake-github/seed/seed.ts';
+import { type FakeGitHub, startFakeGitHub } from '../../../fake-github/server.ts';
+import type { Repository, Token } from '../../../fake-github/state/world.ts';
+
+/** A GitHub with a released commit, and reporters that tell a rollout there. */
+export interface Desk {
+  readonly github: FakeGitHub;
+  readonly repository: Repository;
+  readonly sha: string;
+  /** A reporter as a new process would have it. */
+  open(token?: string): Teller;
+  /** How many requests `act` costs. */
+  requestsOf(act: () => Promise<unknown>): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** Tells the state after some of the events; remembers handles as the ledger does. */
+export interface Teller {
+  tell(events: readonly Event[], more?: Partial<Story>): Promise<Telling>;
+}
+
+const ALL: Token['permissions'] = {
+  contents: 'write',
+  checks: 'write',
+  deployments: 'write',
+  pull_requests: 'write',
+};
+
+export async function openDesk(seed: Partial<RepositorySeed> = {}): Promise<Desk> {
+  const { commits = [], ...more } = seed;
+  const github = await startFakeGitHub({
+    seed: {
+      tokens: {
+        token: { login: 'github-actions[bot]', permissions: ALL },
+        other: { login: 'release-app[bot]', permissions: ALL },
+      },
+      repositories: [{ owner: 'acme', name: 'shop', ...more, commits: [...COMMITS, ...commits] }],
+    },
+  });
+  const repository = github.repository('acme/shop');
+  const sha = repository.refs['refs/heads/feature'] ?? '';
+  let handles: ReportHandles = {};
+  return {
+    github,
+    repository,
+    sha,
+    open(token = 'token') {
+      const client = createGitHubClient({
+        token,
+        apiUrl: github.url,
+        graphqlUrl: github.graphqlUrl,
+        clock: createVirtualClock(AT),
+      });
+      const place = { owner: 'acme', repo: 'shop' };
+      const reporter = createGitHubReporter({
+        client,
+        patientClient: client,
+        repository: place,
+        sha,
+      });
+      return {
+        async tell(events, change = {}) {
+          const reported: readonly Event[] = [{ type: 'reported', at: AT, handles }];
+          const state = fold([...events, ...reported]);
+          if (state === undefined) throw new Error('the events begin with rollout-started');
+          const telling = await reporter.tell({ ...STORY, state, ...change });
+          handles = { ...handles, ...telling.handles };
+          return telling;
+        },
+      };
+    },
+    async requestsOf(act) {
+      const before = github.requests.length;
+      await act();
+      return github.requests.length - before;
+    },
+    close: () => github.close(),
+  };
+}
+
+const STORY: Omit<Story, 'state'> = {
+  moment: 'step',
+  decision: { do: 'take-back' },
+  criteria: [],
+  now: AT,
+};
+
+const COMMITS = [
+  { files: { 'README.md': 'shop\n' } },
+  { branch: 'feature', message: 'Sell more', files: { 'shop.txt': 'v2\n' } },
+];
+
+/** The rollout of the story at its moments. */
+export const GATES_OPEN = eventsOf(CALM).slice(0, 2);
+export const BAKING = eventsOf(CALM).slice(0, 5);
+export const ROLLED_BACK = eventsOf(CALM);
+export const STOPPED: readonly Event[] = [
+  ...eventsOf(CALM).slice(0, 1),
+  { type: 'stopped', at: AT, reason: { code: 'gate-shut', sentence: 'shut by checks' } },
+];
