@@ -57,7 +57,8 @@ describe('bounds', () => {
   });
 
   test('break on too many false alarms in one core cell', () => {
-    const [first, ...rest] = healthy as readonly [Outcome, ...Outcome[]];
+    const [first, ...rest] = healthy;
+    if (first === undefined) throw new Error('there is no healthy outcome');
     const bad = outcome(first.row, first.rule, 2000, 21, 30);
     expect(broken({ healthy: [bad, ...rest] })).toEqual(['false alarms, worst core cell']);
     const little = outcome(first.row, first.rule, 2000, 20, 30);
