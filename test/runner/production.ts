@@ -30,7 +30,7 @@ export interface Production {
 
 export interface ProductionOptions {
   readonly plan: (addresses: { readonly haproxy: string }) => string;
-  /** A workflow of `workflows/`, as shipped. */
+  /** Path of the caller's workflow in this repository. */
   readonly workflow?: string;
   /** More of the repository on GitHub. */
   readonly seed?: Partial<NonNullable<Seed['repositories']>[number]>;
@@ -54,10 +54,10 @@ export async function openProduction(wanted: ProductionOptions): Promise<Product
     scrapeTargets: [{ job: 'shop', targets: [stable.address, canary.address] }],
   });
   const load = startLoad({ url: haproxy.url, requestsPerSecond: 100 });
-  const workflow = wanted.workflow ?? 'release.yml';
+  const workflow = wanted.workflow ?? 'workflows/release.yml';
   const caller = await makeRepository(undefined, {
     '.github/rollout.yml': wanted.plan({ haproxy: haproxy.runtimeAddress }),
-    '.github/workflows/release.yml': readFileSync(join(SUITE_ROOT, 'workflows', workflow), 'utf8'),
+    '.github/workflows/release.yml': readFileSync(join(SUITE_ROOT, workflow), 'utf8'),
   });
   const github = await openGitHub(caller, wanted.seed);
   return {

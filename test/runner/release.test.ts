@@ -181,7 +181,7 @@ describe('a release of the shipped caller workflow, under act', () => {
 
 describe('the composite actions in a hand-made workflow, under act', () => {
   it('work alone, and hand their outputs to later steps', async () => {
-    await open({ plan: TWO_PHASES, workflow: 'hand-made.yml' });
+    await open({ plan: TWO_PHASES, workflow: 'workflows/hand-made.yml' });
     const result = await runWorkflow({
       ...production.options,
       event: { name: 'workflow_dispatch' },
@@ -190,6 +190,21 @@ describe('the composite actions in a hand-made workflow, under act', () => {
     const log = result.jobs['release']?.log ?? '';
     expect(log).toContain('Releasing shop to production.');
     expect(log).toContain('The canary carries 20%.');
+    expect(await weights()).toMatchObject({ v1: 0 });
+  });
+
+  it('work each by itself, the whole suite in one step among them', async () => {
+    await open({ plan: TWO_PHASES, workflow: 'test/runner/alone.yml' });
+    const result = await runWorkflow({
+      ...production.options,
+      event: { name: 'workflow_dispatch' },
+    });
+    expect(result.conclusion, logOf(result)).toBe('success');
+    // No traffic reaches the canary before a release: the analysis must not call that a pass.
+    expect(result.jobs['look']?.log).toContain('plan 2, gates true, verdict inconclusive');
+    expect(result.jobs['release']?.log).toContain(
+      'release promoted at 100, then already-promoted, report promoted',
+    );
     expect(await weights()).toMatchObject({ v1: 0 });
   });
 });
