@@ -1,4 +1,6 @@
 import { nearest } from '../../core/plan/nearest.ts';
+import type { Plan } from '../../core/plan/plan.ts';
+import { trafficFor } from '../../core/simulation/traffic.ts';
 import { type Scenario, SCENARIOS } from '../../core/simulation/scenario.ts';
 import { createConsoleReporter } from '../../adapters/report/console/reporter.ts';
 import { isGood } from '../../drivers/outcome.ts';
@@ -28,6 +30,7 @@ export async function simulatePlan(options: Options, terminal: Terminal): Promis
   }
   const document = await openPlan(options.plan, terminal);
   if (document === undefined) return EXIT.bad;
+  if (!options.json) print(describeTraffic(document.plan));
   const outcome = await simulate({
     document,
     scenario,
@@ -37,6 +40,11 @@ export async function simulatePlan(options: Options, terminal: Terminal): Promis
   });
   if (options.json) print(JSON.stringify(describeResult(outcome)));
   return isGood(outcome) ? EXIT.good : EXIT.bad;
+}
+
+function describeTraffic(plan: Plan): string {
+  const traffic = trafficFor(plan).toLocaleString('en');
+  return `${traffic} requests/s: with much less, this plan's limits would lie within chance`;
 }
 
 function findScenario(name: string): Scenario | undefined {
