@@ -163,10 +163,11 @@ ${STORY}
       status: \${{ steps.report.outputs.rollout-status }}
     steps:
 ${CHECKOUT_STEP}
-      - uses: $/actions/promote
+      - id: promote
+        uses: $/actions/promote
         with:
 ${RELEASE}
-${renderReport()}`;
+${renderReport("steps.promote.outcome != 'success'")}`;
 }
 
 function renderRollback(numbers: readonly number[]): string {
@@ -187,23 +188,26 @@ ${STORY}
         continue-on-error: true
         with:
           persist-credentials: false
-      - uses: $/actions/rollback
+      - id: rollback
+        uses: $/actions/rollback
         with:
           cause: \${{ contains(needs.*.result, 'cancelled') && 'run-cancelled' || 'run-failed' }}
           name: \${{ needs.plan.outputs.name }}
           environment: \${{ needs.plan.outputs.environment }}
           plan: \${{ inputs.plan }}
           variables: \${{ secrets.variables }}
-${renderReport()}`;
+${renderReport("steps.rollback.outputs.reason-code == 'nothing-to-do'")}`;
 }
 
-function renderReport(): string {
+/** `isUntold`: whether the step before it has left the summary to the report. */
+function renderReport(isUntold: string): string {
   return `      - id: report
         if: \${{ always() }}
         uses: $/actions/report
         with:
           name: \${{ needs.plan.outputs.name }}
           environment: \${{ needs.plan.outputs.environment }}
+          summary: \${{ ${isUntold} }}
       - if: \${{ always() && steps.report.outputs.json != '' }}
         uses: ${UPLOAD}
         with:

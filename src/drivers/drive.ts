@@ -8,7 +8,7 @@ import { act } from './act.ts';
 import type { Assignment } from './assignment.ts';
 import { conclude, giveUp, withoutLedger } from './conclusion.ts';
 import { type FlushResult, type Logbook, type Patience, openLogbook } from './logbook.ts';
-import { createNarrator, isWorthTelling } from './narrator.ts';
+import { createNarrator, momentOf } from './narrator.ts';
 import type { Outcome } from './outcome.ts';
 import { intentOf } from './step.ts';
 import type { World } from './world.ts';
@@ -104,7 +104,8 @@ async function driveWith(book: Logbook, world: World, assignment: Assignment): P
     book.note(...deed.events);
     session = { ...session, ...deed.session };
     for (const trouble of deed.events.flatMap(troubleIn)) narrator.worry(trouble);
-    if (isWorthTelling(decision, document, book.state)) await narrator.tell('step', decision);
+    const moment = momentOf(decision, document, book.state);
+    if (moment !== undefined) await narrator.tell(moment, decision);
   }
 }
 

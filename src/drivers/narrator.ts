@@ -53,27 +53,31 @@ function explain(error: unknown): Awaited<ReturnType<World['reporter']['tell']>>
 }
 
 /**
- * Steps after which people look at a rollout. A passed phase is told only when people must now decide:
- * otherwise the next phase tells it a moment later, and requests are dear.
+ * What a step means to those who watch; undefined when it means nothing to them. A passed phase is told
+ * everywhere only when people must now decide: otherwise the next phase tells it a moment later, and requests
+ * are dear.
  */
-export function isWorthTelling(
+export function momentOf(
   step: Step,
   document: PlanDocument | undefined,
   state: State | undefined,
-): boolean {
+): 'step' | 'aside' | undefined {
   switch (step.do) {
     case 'evaluate-gates':
-      return step.phase < 0 && state?.gates?.open === true;
+      return step.phase < 0 && state?.gates?.open === true ? 'step' : undefined;
     case 'set-weight':
-      return state?.status === 'running' && state.weight.confirmed;
+      return state?.status === 'running' && state.weight.confirmed ? 'step' : undefined;
     case 'pass-phase':
-      return document?.plan.phases[step.phase + 1]?.approval !== undefined;
+      return document?.plan.phases[step.phase + 1]?.approval === undefined ? 'aside' : 'step';
+    case 'start-rollback':
+    case 'start-promotion':
+      return 'aside';
     case 'pause':
     case 'stop':
     case 'take-back':
     case 'promote':
-      return true;
+      return 'step';
     default:
-      return false;
+      return undefined;
   }
 }

@@ -6,8 +6,11 @@ import type { Instant } from '../core/quantity/instant.ts';
 
 /** The rollout at one moment, as it is told to people. */
 export interface Story {
-  /** `step`: something happened that is worth telling everywhere. `look`: only numbers have moved. */
-  readonly moment: 'step' | 'look';
+  /**
+   * `step`: something happened that is worth telling everywhere. `aside`: something happened that the next step
+   * will tell as well, worth telling only where that costs nothing. `look`: only numbers have moved.
+   */
+  readonly moment: 'step' | 'aside' | 'look';
   readonly state: State;
   readonly decision: Decision;
   /** How the criteria of the running phase stand. */

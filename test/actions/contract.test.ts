@@ -113,6 +113,7 @@ describe('the code of the actions', () => {
       name: '',
       environment: '',
       directory: join(stage.folder, 'report'),
+      summary: 'true',
       duration: '1s',
       variables: '',
       ledger: 'github',

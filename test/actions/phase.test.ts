@@ -77,6 +77,10 @@ describe('the action canary-step', () => {
     });
     const second = await stage.step('canary-step', { phase: '1' }, { attempt: 2 });
     expect(second, second.log).toMatchObject({ exitCode: 0, outputs: { status: 'reached' } });
+    // Without an approval to come this is told where it costs nothing.
+    expect(second.log).toMatch(/🟢 Canary passed at 5% after \ds$/m);
+    expect(second.summary).toMatch(/^## 🔵 .*: Canary passed at 5%$/m);
+    expect(second.summary).toContain('| ✅ pass | `error-rate < 1%` |');
   });
 
   it('makes one pass with `mode: tick`', async () => {

@@ -55,10 +55,11 @@ describe('the action report', () => {
       tokens: { 'job-token': { login: 'github-actions[bot]', permissions: { contents: 'read' } } },
     });
     const names = { plan: 'none.yml', name: 'shop', environment: 'production' };
-    const report = await stage.step('report', names);
+    const report = await stage.step('report', { ...names, summary: 'false' });
     expect(report, report.log).toMatchObject({
       exitCode: 0,
       outputs: { 'rollout-status': 'running' },
+      summary: '',
     });
   });
 });

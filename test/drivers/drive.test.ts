@@ -53,6 +53,12 @@ describe('a healthy release', () => {
       'set-weight',
       'promote',
     ]);
+    const asides = stage.stories.filter(({ moment }) => moment === 'aside');
+    expect(asides.map(({ decision }) => decision.do)).toEqual([
+      'pass-phase',
+      'pass-phase',
+      'start-promotion',
+    ]);
     const look = stage.stories.findLast(({ moment }) => moment === 'look');
     expect(look?.criteria.map(({ verdict }) => verdict)).toEqual(['pass', 'pass']);
   });

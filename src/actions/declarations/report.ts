@@ -17,6 +17,11 @@ export const report = {
       description: 'Folder for `report.md` and `report.json`.',
       default: 'rollout-report',
     },
+    summary: {
+      description:
+        'Whether to add it to the summary of the job; where an earlier step of the same job did so, `false` saves the repetition.',
+      default: 'true',
+    },
     ledger: COMMON_INPUTS.ledger,
     token: COMMON_INPUTS.token,
   },

@@ -8,6 +8,7 @@ import type { Inputs, Outputs } from '../declarations/declaration.ts';
 import type { report } from '../declarations/report.ts';
 import { type ActionResult, failWith, type Host } from '../host.ts';
 import { surroundStep } from '../surroundings.ts';
+import { readFlag } from './flag.ts';
 import { findRollout } from './names.ts';
 
 /** Writes what happened, from the ledger alone. */
@@ -17,6 +18,8 @@ export async function writeReport(
 ): Promise<ActionResult<keyof Outputs<typeof report>>> {
   const rollout = await findRollout(inputs);
   if (typeof rollout === 'string') return failWith(rollout);
+  const isSummarised = readFlag('summary', inputs.summary);
+  if (typeof isSummarised === 'string') return failWith(isSummarised);
   const { ledger, token, directory } = inputs;
   const surroundings = surroundStep(host, { ledger, token, variables: '' }, rollout);
   if (typeof surroundings === 'string') return failWith(surroundings);
@@ -29,7 +32,7 @@ export async function writeReport(
   }
   const subject: Subject = { state, criteria: [], now: state.updatedAt };
   const summary = host.environment['GITHUB_STEP_SUMMARY'];
-  if (summary) await writeSummaryFile(summary, subject);
+  if (summary && isSummarised) await writeSummaryFile(summary, subject);
   const files = await writeFiles(directory, subject);
   host.print(`${state.status}: written to ${files.markdown} and ${files.json}`);
   return { outputs: { ...files, 'rollout-status': state.status } };

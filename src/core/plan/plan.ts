@@ -1,11 +1,10 @@
 import type { Duration } from '../quantity/instant.ts';
 import type { Unit } from '../quantity/unit.ts';
+import type { Gate } from './gate.ts';
+import type { Position } from './position.ts';
 
-/** A place in the plan's file, counted from 1, so that every message can point at it. */
-export interface Position {
-  readonly line: number;
-  readonly column: number;
-}
+export type * from './gate.ts';
+export type { Position };
 
 /** A weight in percent of the traffic that goes to the canary: 0 to 100. */
 export type Weight = number;
@@ -174,73 +173,6 @@ export interface Sentence {
 export type Criterion = Sentence;
 /** Must not come true in any phase. */
 export type Condition = Sentence;
-
-/* ── Gates ──────────────────────────────────────────────────────────────────────────────────────────── */
-
-interface GateBasics {
-  readonly name: string;
-  readonly timeout: Duration;
-  readonly position: Position;
-}
-
-export interface WeeklyWindow {
-  /** Minutes since Monday 00:00 local time, 0 to 10,079; `end` may lie before `start` (over the weekend's end). */
-  readonly start: number;
-  readonly end: number;
-}
-
-export interface OnceWindow {
-  /** Local wall-clock times without zone: `2026-12-24T00:00`. */
-  readonly start: string;
-  readonly end: string;
-}
-
-export interface FreezeGate extends GateBasics {
-  readonly kind: 'freeze';
-  /** An IANA zone name. */
-  readonly timezone: string;
-  readonly weekly: readonly WeeklyWindow[];
-  readonly once: readonly OnceWindow[];
-  /** A label on the pull request that lifts the freeze. */
-  readonly exceptLabel?: string;
-}
-
-export interface ChecksGate extends GateBasics {
-  readonly kind: 'checks';
-  /** Names of check runs or commit statuses that must have succeeded on the released commit. */
-  readonly required: readonly string[];
-}
-
-export interface IssuesGate extends GateBasics {
-  readonly kind: 'issues';
-  /** No open issue may bear this label. */
-  readonly label: string;
-}
-
-export interface PrometheusGate extends GateBasics {
-  readonly kind: 'prometheus';
-  readonly connection: PrometheusConnection;
-  readonly query: string;
-  /** Opens when every returned value satisfies this. */
-  readonly operator: Operator | '==';
-  readonly value: number;
-}
-
-export interface AlertsGate extends GateBasics {
-  readonly kind: 'alerts';
-  /** Address of the Alertmanager; may hold `$VAR`. */
-  readonly url: string;
-  /** Matchers in Alertmanager's words, e.g. `severity="page"`; shut while any such alert fires unsilenced. */
-  readonly noneFiring: string;
-}
-
-export interface CommandGate extends GateBasics {
-  readonly kind: 'command';
-  /** Opens when it exits with 0; its last line says what it found. */
-  readonly run: string;
-}
-
-export type Gate = FreezeGate | ChecksGate | IssuesGate | PrometheusGate | AlertsGate | CommandGate;
 
 /* ── Phases and hooks ───────────────────────────────────────────────────────────────────────────────── */
 

@@ -24,17 +24,17 @@ export interface News {
 export function createNews(since: Instant): News {
   const told = new Set<string>();
 
+  /** Whether something that happened at that moment was not told yet; asking tells it. */
   function isNew(what: string, at: Instant | undefined): at is Instant {
-    const key = `${what} ${at}`;
-    if (at === undefined || at < since || told.has(key)) return false;
-    told.add(key);
+    if (at === undefined || at < since || told.has(what)) return false;
+    told.add(what);
     return true;
   }
 
   function passedPhases({ state }: Story): readonly Item[] {
     return state.started.plan.phases.flatMap(({ name, weight }, index) => {
       const { status, startedAt, endedAt } = state.phases[index] ?? UNKNOWN;
-      if (status !== 'passed' || !isNew(`passed ${index}`, endedAt)) return [];
+      if (status !== 'passed' || !isNew(`passed ${index} ${endedAt}`, endedAt)) return [];
       const took = startedAt === undefined ? '' : ` after ${formatDuration(endedAt - startedAt)}`;
       return [{ at: endedAt, line: `🟢 ${name} passed at ${weight}%${took}`, more: [] }];
     });
@@ -42,13 +42,13 @@ export function createNews(since: Instant): News {
 
   function newFindings({ state }: Story): readonly GateFinding[] {
     return [state.gates, ...state.phases.map(({ gates }) => gates)].flatMap((record, index) =>
-      record && isNew(`gates ${index}`, record.at) ? record.findings : [],
+      record && isNew(`gates ${index} ${record.at}`, record.at) ? record.findings : [],
     );
   }
 
   function newApprovals({ state }: Story): readonly string[] {
     return state.phases.flatMap(({ approval }, index) =>
-      approval && isNew(`approval ${index}`, approval.at)
+      approval && isNew(`approval ${index} ${approval.at}`, approval.at)
         ? [`approved by ${approval.by.join(', ') || `the environment ${approval.environment}`}`]
         : [],
     );
@@ -61,7 +61,7 @@ export function createNews(since: Instant): News {
       const more = [
         ...printFindings(newFindings(story)),
         ...newApprovals(story),
-        ...explain(story),
+        ...explain(story).filter((line) => isNew(line, now)),
       ];
       const isToldByPhase =
         state.status === 'running' && passed.some(({ at }) => at === endOf(story));

@@ -20,12 +20,12 @@ const ROUNDS = 4;
  */
 export function outlierLimit(
   squares: Float64Array,
-  prior: { readonly variance: number; readonly weight: number },
+  prior: { readonly dispersion: number; readonly weight: number },
 ): number {
   let variance = 1;
   for (let round = 0; round < ROUNDS; round++) {
     const limit = limitAt(variance);
-    let sum = prior.variance * prior.weight;
+    let sum = prior.dispersion * prior.weight;
     for (let i = 0; i < squares.length; i++) {
       const square = squares[i] as number;
       sum += square < limit ? square : limit;

@@ -1,6 +1,7 @@
 import type { ConditionalModel } from './conditional.ts';
 import type { PodColumns } from './evidence.ts';
 import { createRunningLimit } from './outliers.ts';
+import { createPodNoise } from './pod-noise.ts';
 import { createSlots } from './slots.ts';
 
 /** How one side of a comparison is counted. */
@@ -36,7 +37,12 @@ export interface PodTotals<Side> {
  * Harmful events and sizes by pod, pods in the order they were first seen. What stood out in an interval among
  * the pods of the arm is pulled in (see `outliers.ts`).
  */
-export interface PodSums {
+export interface PodSums extends ByPod {
+  /** How much more than independent events pods vary over time (see `pod-noise.ts`). */
+  readonly noise: number;
+}
+
+interface ByPod {
   readonly events: Float64Array;
   readonly sizes: Float64Array;
 }
@@ -48,15 +54,18 @@ export function createPodTotals<Side>(
   const { eventsOf, sizeOf, harmful } = counting;
   const slots = createSlots();
   const outliers = createRunningLimit();
-  const standings: PodSums[] = [allocate(0)];
+  const noise = createPodNoise();
+  const standings: ByPod[] = [allocate(0)];
   let totals = allocate(64);
   /** The interval at hand, every pod in its slot. */
   let interval = allocate(64);
+  let residuals = new Float64Array(64);
 
   function makeRoom(): void {
     if (slots.count() <= totals.sizes.length) return;
     totals = enlarge(totals, 2 * slots.count());
     interval = allocate(2 * slots.count());
+    residuals = new Float64Array(2 * slots.count());
   }
 
   function readColumns(columns: PodColumns): void {
@@ -89,11 +98,14 @@ export function createPodTotals<Side>(
   function settle(): void {
     const { events, sizes } = interval;
     const count = slots.count();
-    const rate = sumOf(events, count) / sumOf(sizes, count);
+    const whole = sumOf(sizes, count);
+    const rate = sumOf(events, count) / whole;
     const spread = rate * model.spread(rate);
     const limit = outliers.limit();
     let squares = 0;
+    let variance = 0;
     let pods = 0;
+    residuals.fill(0);
     for (let pod = 0; pod < count; pod++) {
       const size = sizes[pod] as number;
       if (size === 0) continue;
@@ -102,12 +114,15 @@ export function createPodTotals<Side>(
       if (square > limit) residual *= Math.sqrt(limit / square);
       squares += square > limit ? limit : square;
       pods += 1;
+      residuals[pod] = residual;
+      variance += size * spread * (1 - size / whole);
       totals.events[pod] = (totals.events[pod] as number) + size * rate + residual;
       totals.sizes[pod] = (totals.sizes[pod] as number) + size;
       events[pod] = 0;
       sizes[pod] = 0;
     }
     outliers.add(squares, pods);
+    noise.add(residuals, pods, variance);
   }
 
   return {
@@ -124,29 +139,32 @@ export function createPodTotals<Side>(
       settle();
     },
     count: slots.count,
-    mark: () => void standings.push(copy(totals, slots.count())),
+    mark() {
+      standings.push(copy(totals, slots.count()));
+      noise.mark();
+    },
     since(mark) {
       const sums = copy(totals, slots.count());
-      const before = standings[mark] as PodSums;
+      const before = standings[mark] as ByPod;
       subtract(sums.events, before.events);
       subtract(sums.sizes, before.sizes);
-      return sums;
+      return { ...sums, noise: noise.since(mark) };
     },
   };
 }
 
-function allocate(pods: number): PodSums {
+function allocate(pods: number): ByPod {
   return { events: new Float64Array(pods), sizes: new Float64Array(pods) };
 }
 
-function enlarge(sums: PodSums, pods: number): PodSums {
+function enlarge(sums: ByPod, pods: number): ByPod {
   const larger = allocate(pods);
   larger.events.set(sums.events);
   larger.sizes.set(sums.sizes);
   return larger;
 }
 
-function copy({ events, sizes }: PodSums, pods: number): PodSums {
+function copy({ events, sizes }: ByPod, pods: number): ByPod {
   return { events: events.slice(0, pods), sizes: sizes.slice(0, pods) };
 }
 

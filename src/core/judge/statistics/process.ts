@@ -1,11 +1,12 @@
 import type { Instant, Interval } from '../../quantity/instant.ts';
 import type { ConditionalModel, Margins } from './conditional.ts';
-import { podDispersion, timeDispersion } from './dispersion.ts';
 import { createLikelihoods, sumEvidence } from './likelihoods.ts';
 import { lnSum } from './ln-sum.ts';
 import { createObservations, type Observations } from './observations.ts';
+import { expectNoise, podDispersion } from './pod-dispersion.ts';
 import { type Counting, createPodTotals, type Pods } from './pods.ts';
 import { fitRatio, type RatioFit } from './ratio.ts';
+import { timeDispersion } from './time-dispersion.ts';
 
 /** Harm beyond the margin is weighed against harm this many times the margin. */
 export const HARMS: readonly number[] = [1.2, 1.5, 2, 3, 5, 10, 25];
@@ -91,8 +92,10 @@ export function startProcess<Side>(
   function dispersionSince(start: number, knownLimit?: number) {
     const first = firsts[start] as number;
     const { psi } = fitRatio(observations, first);
-    const time = timeDispersion(model, observations, first, psi, knownLimit);
-    const pods = podDispersion(model, podsOf.baseline.since(start), podsOf.canary.since(start));
+    const baseline = podsOf.baseline.since(start);
+    const prior = expectNoise(baseline);
+    const time = timeDispersion(model, observations, first, psi, prior, knownLimit);
+    const pods = podDispersion(model, baseline, podsOf.canary.since(start));
     return { time: time.dispersion, pods, limit: time.limit };
   }
 

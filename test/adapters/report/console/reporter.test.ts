@@ -60,7 +60,8 @@ describe('the console', () => {
         metric('error-rate', 0.9, 'fail'),
         metric('latency-p95-of-checkout', undefined, 'inconclusive'),
       ),
-      { ...step(7, 10), criteria: [criterion(CALM), metric('latency', 2, 'inconclusive')] },
+      { ...step(6, 10), moment: 'aside', criteria: [criterion(CALM)] },
+      { ...step(7, 10), criteria: [criterion(CALM)] },
     ]);
     expect(lines).toEqual([
       '      0s  🔵 Gates open, nothing moved yet',
@@ -71,8 +72,9 @@ describe('the console', () => {
       '                               error-rate    latency-p95-of-chec…',
       '      2m  █░░░░░░░░░     5%  ✓      200ms  ✓                 1.5s   59m left',
       '      4m  █░░░░░░░░░     5%  ✗      900ms  ?                    –   57m left',
-      '     10m  🔴 Rolled back: error-rate',
+      '     10m  🟠 Rolling back: error-rate',
       '             error-rate is 5.1% in the canary, wanted < 1%, on 2140 samples',
+      '     10m  🔴 Rolled back: error-rate',
     ]);
   });
 

@@ -192,6 +192,12 @@ describe('the reports on GitHub', () => {
     expect(desk.repository.comments[0]?.body.length).toBeGreaterThan(1_000);
   });
 
+  it('leave out what the next step tells as well', async () => {
+    const { open: reporter, requestsOf } = await open();
+    const teller = reporter();
+    expect(await requestsOf(() => teller.tell(BAKING, { moment: 'aside' }))).toBe(0);
+  });
+
   describe('between two steps', () => {
     const at = (minutes: number, verdict: 'pass' | 'inconclusive' = 'pass') =>
       ({

@@ -1,9 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../../../bench/judge/random.ts';
-import { podDispersion, timeDispersion } from '../../../../src/core/judge/statistics/dispersion.ts';
 import { oddsModel } from '../../../../src/core/judge/statistics/hypergeometric.ts';
 import { createObservations } from '../../../../src/core/judge/statistics/observations.ts';
+import {
+  expectNoise,
+  podDispersion,
+} from '../../../../src/core/judge/statistics/pod-dispersion.ts';
+import { createPodTotals } from '../../../../src/core/judge/statistics/pods.ts';
 import { rateModel } from '../../../../src/core/judge/statistics/rates.ts';
+import { timeDispersion } from '../../../../src/core/judge/statistics/time-dispersion.ts';
 
 describe('dispersion over time', () => {
   test('is the prior of 1.5 without data', () => {
@@ -29,6 +34,18 @@ describe('dispersion over time', () => {
     // Alternating residuals do not make it smaller than without neighbours.
     const alternating = [5, 3, 5, 3, 5, 3, 5, 3, 5, 3, 5, 3];
     expect(timeDispersion(rateModel, observe(alternating, 8), 0, 1).dispersion).toBe(1);
+  });
+
+  test('pulls in what stands out', () => {
+    // One residual of 50 at a variance of 25 (ten deviations) among 99 of half a deviation.
+    const calm = Array.from({ length: 99 }, (_, i) => (i % 2 === 0 ? 52.5 : 47.5));
+    const wild = timeDispersion(rateModel, observe([...calm, 100], 100), 0, 1);
+    expect(wild.limit).toBeGreaterThanOrEqual(9);
+    expect(wild.limit).toBeLessThan(12);
+    expect(wild.dispersion).toBe(1);
+    expect(
+      timeDispersion(rateModel, observe([...calm, 100], 100), 0, 1, undefined, 1e9).dispersion,
+    ).toBeCloseTo((99 * 6.25 + 2500 + 7.5 * 25) / (104 * 25), 12);
   });
 
   test('begins at the given observation', () => {
@@ -70,10 +87,65 @@ describe('dispersion between pods', () => {
     });
     const canary = sums([0], 1000);
     const rate = events.reduce((a, b) => a + b) / sizes.reduce((a, b) => a + b);
-    const found = podDispersion(oddsModel, { events, sizes }, canary);
+    const found = podDispersion(oddsModel, { events, sizes, noise: 1 }, canary);
     const deviation = Math.sqrt((found - 1) / (1000 * rate * (1 - rate)));
     expect(deviation).toBeGreaterThan(0.28);
     expect(deviation).toBeLessThan(0.32);
+  });
+});
+
+describe('noise of pods over time', () => {
+  /** Twenty pods of 1000 requests at 2%, each wandering by itself. */
+  function observePods(deviation: number, memory: number, intervals: number) {
+    const random = createRandom(`${deviation} ${memory}`);
+    const totals = createPodTotals(oddsModel, {
+      eventsOf: ({ events }: { events: number }) => events,
+      sizeOf: () => 1000,
+      harmful: (events) => events,
+    });
+    const wander = Array.from({ length: 20 }, random.normal);
+    for (let at = 0; at < intervals; at++) {
+      const pods: Record<string, { events: number }> = {};
+      wander.forEach((state, pod) => {
+        const next = memory * state + Math.sqrt(1 - memory * memory) * random.normal();
+        wander[pod] = next;
+        const rate = 0.02 * Math.exp(deviation * next);
+        pods[`pod-${pod}`] = { events: random.binomial(1000, rate) };
+      });
+      totals.add({ pods });
+    }
+    return totals.since(0);
+  }
+
+  test('is 1 for independent events', () => {
+    expect(observePods(0, 0, 200).noise).toBeGreaterThan(0.9);
+    expect(observePods(0, 0, 200).noise).toBeLessThan(1.1);
+  });
+
+  test('counts wandering, the longer it lasts the more', () => {
+    // Per interval the variance is 1 + 20 * 0.09 = 2.8 times that of independent events.
+    const brief = observePods(0.3, 0, 200).noise;
+    const long = observePods(0.3, 0.8, 200).noise;
+    expect(brief).toBeGreaterThan(2.3);
+    expect(brief).toBeLessThan(3.3);
+    expect(long).toBeGreaterThan(2.5 * brief);
+  });
+
+  test('is expected of the canary where there are pods enough', () => {
+    const noisy = observePods(0.3, 0.8, 100);
+    expect(expectNoise(noisy).weight).toBe(45);
+    expect(expectNoise(noisy).dispersion).toBeCloseTo((7.5 + 40 * noisy.noise) / 45, 12);
+    expect(expectNoise(sums([1, 2, 3], 100))).toEqual({ dispersion: 1.5, weight: 5 });
+  });
+
+  test('adds to what pods differ by, and is larger on larger pods', () => {
+    const baseline = { ...sums([10, 10, 10, 10], 100), noise: 3 };
+    const calm = podDispersion(oddsModel, { ...baseline, noise: 1 }, sums([0], 100));
+    expect(podDispersion(oddsModel, baseline, sums([0], 100))).toBeCloseTo(calm + 2, 12);
+    expect(podDispersion(oddsModel, baseline, sums([0], 200))).toBeCloseTo(
+      1 + 4 + 2 * (calm - 1),
+      12,
+    );
   });
 });
 
@@ -86,5 +158,9 @@ function observe(canaryEvents: readonly number[], events: number) {
 
 /** Pods of one size. */
 function sums(events: readonly number[], size: number) {
-  return { events: Float64Array.from(events), sizes: Float64Array.from(events, () => size) };
+  return {
+    events: Float64Array.from(events),
+    sizes: Float64Array.from(events, () => size),
+    noise: 1,
+  };
 }
