@@ -1,6 +1,6 @@
 import type { ArmReading, Measurement, Sample } from '../measurement.ts';
-import type { Phase, Test } from '../plan/plan.ts';
-import type { Case, Ruling } from './judge.ts';
+import type { Phase } from '../plan/plan.ts';
+import type { Case, Ruling, TestOf } from './case.ts';
 import { countLooks, exceededLimit } from './limits.ts';
 import { ASK_FOR_DATA, type Look, takeLooks } from './look.ts';
 import type { VerdictReason } from './report.ts';
@@ -9,8 +9,6 @@ import type { ByPod, Evidence, Paired, PairedTallies, Question } from './statist
 import { judgeGauge } from './statistics/gauge.ts';
 import { judgeHistogram } from './statistics/histogram.ts';
 import { judgeProportion } from './statistics/proportion.ts';
-
-type SignificanceTest = Extract<Test, { kind: 'no-significant' }>;
 
 /** Chance of taking back a healthy release for one sentence over a whole phase. */
 const FALSE_ALARM_RATE = 0.01;
@@ -22,11 +20,11 @@ const FALSE_ALARM_RATE = 0.01;
  * It fails as soon as harm is shown. It passes when harm is not shown and the newest measurement has data:
  * before the bake has ended that is provisional, and the phase waits for its end anyway.
  */
-export function judgeByEvidence(it: Case, test: SignificanceTest): Ruling {
+export function judgeByEvidence(it: Case<TestOf<'no-significant'>>): Ruling {
   const looks = takeLooks(it.metric, it.measurements, ASK_FOR_DATA);
   const exceeded = exceededLimit(looks, it.metric.looks);
   const newest = looks.at(-1);
-  const evidence = weigh(it, test);
+  const evidence = weigh(it);
   const ruling = {
     looks: countLooks(looks),
     samples: newest?.canary?.samples ?? 0,
@@ -81,8 +79,8 @@ function numbers(
   };
 }
 
-function weigh(it: Case, test: SignificanceTest): Evidence | undefined {
-  const { hearing, metric } = it;
+function weigh(it: Case<TestOf<'no-significant'>>): Evidence | undefined {
+  const { hearing, metric, test } = it;
   const phase = hearing.plan.phases[hearing.phase];
   if (phase === undefined) return undefined;
   const question: Question = {

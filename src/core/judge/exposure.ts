@@ -1,5 +1,5 @@
 import type { ArmReading, Measurement } from '../measurement.ts';
-import type { Case } from './judge.ts';
+import type { Case } from './case.ts';
 
 /**
  * Measurements whose arms can be compared as they are. Shares, latencies and gauges can; of a count, stable's

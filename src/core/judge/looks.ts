@@ -1,6 +1,6 @@
-import { forEqualTraffic } from './exposure.ts';
 import type { Duration } from '../quantity/instant.ts';
-import type { Case, Ruling } from './judge.ts';
+import type { Case, Ruling } from './case.ts';
+import { forEqualTraffic } from './exposure.ts';
 import { countLooks, exceededLimit } from './limits.ts';
 import { askTest, type Look, type LookTest, takeLooks } from './look.ts';
 import type { Verdict, VerdictReason } from './report.ts';
@@ -10,9 +10,9 @@ import { streakOf } from './streak.ts';
  * The method for fixed limits and multiples of the baseline: every measurement is a look, and Argo's limits
  * say how many of them may go wrong. With `for` it is the unbroken run up to now that counts instead.
  */
-export function judgeByLooks(it: Case, test: LookTest): Ruling {
+export function judgeByLooks(it: Case<LookTest>): Ruling {
   const harmful = it.role === 'condition';
-  const looks = takeLooks(it.metric, forEqualTraffic(it), askTest(test, harmful));
+  const looks = takeLooks(it.metric, forEqualTraffic(it), askTest(it.test, harmful));
   const newest = looks.at(-1);
   const numbers = looks.findLast((look) => look.canary !== undefined);
   const answer =
