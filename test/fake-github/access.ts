@@ -8,6 +8,7 @@ export type Scope =
   | 'contents'
   | 'deployments'
   | 'issues'
+  | 'members' // of the organization: no job's token has it
   | 'pull_requests'
   | 'statuses';
 

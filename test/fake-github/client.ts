@@ -27,11 +27,12 @@ export interface Stage {
 
 /** Everything a workflow's token may be given. */
 export const EVERYTHING: Token['permissions'] = {
-  actions: 'read',
+  actions: 'write',
   checks: 'write',
   contents: 'write',
   deployments: 'write',
   issues: 'write',
+  members: 'read',
   pull_requests: 'write',
   statuses: 'read',
 };
@@ -42,6 +43,7 @@ export const SHOP_SEED: Seed = {
     'token-reader': { login: 'github-actions[bot]', permissions: { contents: 'read' } },
     'token-person': { login: 'octocat', permissions: EVERYTHING },
   },
+  teams: { 'acme/on-call': ['octocat'] },
   repositories: [
     {
       owner: 'acme',
@@ -70,6 +72,14 @@ export const SHOP_SEED: Seed = {
           approvals: [{ environment: 'production-approval', comment: 'Go' }],
           jobs: [{ name: 'gates', status: 'completed', conclusion: 'success' }],
         },
+        {
+          id: 44,
+          attempt: 2,
+          status: 'completed',
+          conclusion: 'success',
+          jobs: [{ name: 'phase-1', status: 'completed', conclusion: 'success' }],
+        },
+        { id: 45, status: 'completed', createdAt: '2020-01-01T00:00:00Z' },
       ],
     },
   ],

@@ -64,6 +64,7 @@ export function createExchange(parts: Parts): (incoming: Incoming) => Promise<Ou
     const answer =
       fault === undefined || isCarriedOut(fault) ? await carryOut(incoming) : undefined;
     const outgoing = send(incoming, answer, fault);
+    if (outgoing.status === 304) rates.refund('core');
     journal.requests.push({
       operation: operationOf(incoming),
       method,

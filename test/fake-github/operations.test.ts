@@ -24,13 +24,14 @@ interface Row {
 async function ask({ request, body }: Row) {
   const [method = '', path = ''] = request.split(' ');
   const { github, main, feature } = stage;
-  const { checkRuns, comments, deployments } = github.repository('acme/shop');
+  const { checkRuns, comments, deployments, runs } = github.repository('acme/shop');
   const address = path
     .replace('@main', main)
     .replace('@feature', feature)
     .replace('@run', `${checkRuns.at(-1)?.id}`)
     .replace('@comment', `${comments.at(-1)?.id}`)
-    .replace('@deployment', `${deployments.at(-1)?.id}`);
+    .replace('@deployment', `${deployments.at(-1)?.id}`)
+    .replace('@job', `${runs.find(({ id }) => id === 44)?.jobs[0]?.id}`);
   return stage.ask(method, address, body?.(stage));
 }
 
@@ -249,6 +250,25 @@ const ROWS: readonly Row[] = [
   { request: 'GET /actions/runs/43', status: 404 },
   { request: 'GET /actions/runs/42/approvals', status: 200 },
   { request: 'GET /actions/runs/42/jobs', status: 200, holds: { total_count: 1 } },
+  { request: 'GET /actions/runs/44/attempts/2', status: 200, holds: { conclusion: 'success' } },
+  { request: 'GET /actions/runs/44/attempts/1', status: 200, holds: { status: 'completed' } },
+  { request: 'GET /actions/runs/44/attempts/3', status: 404 },
+  { request: 'GET /actions/runs/43/attempts/1', status: 404 },
+  { request: 'POST /actions/runs/42/rerun-failed-jobs', status: 403 },
+  { request: 'POST /actions/runs/43/rerun-failed-jobs', status: 404 },
+  { request: 'POST /actions/runs/45/rerun-failed-jobs', status: 403 },
+  { request: 'POST /actions/jobs/@job/rerun', status: 201 },
+  { request: 'GET /actions/runs/44', status: 200, holds: { run_attempt: 3, status: 'queued' } },
+  { request: 'POST /actions/jobs/@job/rerun', status: 403 },
+  { request: 'POST /actions/jobs/1/rerun', status: 404 },
+
+  {
+    request: 'GET //orgs/Acme/teams/on-call/memberships/Octocat',
+    status: 200,
+    holds: { state: 'active' },
+  },
+  { request: 'GET //orgs/acme/teams/on-call/memberships/hubot', status: 404 },
+  { request: 'GET //orgs/acme/teams/nobody/memberships/octocat', status: 404 },
 ];
 
 describe('every answer is one GitHub describes', () => {

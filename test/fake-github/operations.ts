@@ -59,8 +59,13 @@ export const OPERATIONS = {
 
   'GET /repos/{owner}/{repo}/environments/{environment_name}': ['actions:read'],
   'GET /repos/{owner}/{repo}/actions/runs/{run_id}': ['actions:read'],
+  'GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}': ['actions:read'],
   'GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals': ['actions:read'],
   'GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs': ['actions:read'],
+  'POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun-failed-jobs': ['actions:write'],
+  'POST /repos/{owner}/{repo}/actions/jobs/{job_id}/rerun': ['actions:write'],
+
+  'GET /orgs/{org}/teams/{team_slug}/memberships/{username}': ['members:read'],
 } as const satisfies Record<string, readonly Permission[]>;
 
 export type Operation = keyof typeof OPERATIONS;

@@ -8,6 +8,8 @@ export type RateResource = 'core' | 'graphql';
 export interface RateMeter {
   /** Counts one request; false when none is left. */
   spend(resource: RateResource): boolean;
+  /** Takes the count of one request back: an answer of 304 counts against no limit. */
+  refund(resource: RateResource): void;
   headers(resource: RateResource): Record<string, string>;
   view(resource: RateResource): { limit: number; used: number; remaining: number; reset: number };
 }
@@ -39,6 +41,9 @@ export function createRateMeter(limit: number, now: () => Instant): RateMeter {
       if (view(resource).remaining <= 0) return false;
       used[resource] += 1;
       return true;
+    },
+    refund(resource) {
+      used[resource] = Math.max(0, used[resource] - 1);
     },
     headers(resource) {
       const figures = Object.entries(view(resource));

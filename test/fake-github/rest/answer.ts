@@ -9,6 +9,7 @@ import type { Hub } from '../state/hub.ts';
 import { findRepository, type Token } from '../state/world.ts';
 import { HANDLERS } from './handlers.ts';
 import { readParts, type RequestParts } from './request-parts.ts';
+import { answerUnowned, isUnowned } from './unowned.ts';
 
 export interface RestRequest {
   readonly method: string;
@@ -25,11 +26,12 @@ export interface RestAnswer extends Answer {
 /** Answers one authenticated REST request as GitHub would, holding it and the answer to the description. */
 export function createRestAnswerer(hub: Hub, description: DescriptionChecks, rates: RateMeter) {
   function handle(match: Match, { token }: RestRequest, { query, body }: RequestParts): Reply {
-    const { operation, path } = match;
-    if (operation === 'GET /rate_limit') return ok(viewRates(rates));
+    if (isUnowned(match)) return answerUnowned(match, hub, rates);
+    const { path } = match;
     const repository = findRepository(hub.world, path.owner ?? '', path.repo ?? '');
     if (repository === undefined) return notFound();
-    return HANDLERS[operation]({ hub, repository, login: token.login, path, query, body });
+    const handler = HANDLERS[match.operation as keyof typeof HANDLERS];
+    return handler({ hub, repository, login: token.login, path, query, body });
   }
 
   return (request: RestRequest): RestAnswer => {
@@ -62,9 +64,4 @@ function reject(problems: readonly string[]): RestAnswer {
 function toPage(listing: Extract<Reply, { readonly list: unknown }>, url: URL): Answer {
   const { body, link } = cutPage(listing, url);
   return { ...ok(body), ...(link === undefined ? {} : { headers: { link } }) };
-}
-
-function viewRates(rates: RateMeter): object {
-  const core = rates.view('core');
-  return { resources: { core, graphql: rates.view('graphql'), search: core }, rate: core };
 }

@@ -17,10 +17,11 @@ import { getIssue, listIssues } from './issues.ts';
 import { getPull, listReviews } from './pulls.ts';
 import { getRef, listMatchingRefs, patchRef, postRef, removeRef } from './refs.ts';
 import { getContents, getPermission, getRepository } from './repositories.ts';
-import { getRun, listApprovals, listJobs } from './runs.ts';
+import { getAttempt, getRun, listApprovals, listJobs, rerunFailedJobs, rerunJob } from './runs.ts';
+import type { Unowned } from './unowned.ts';
 
-/** Who answers what; the rate limit, which belongs to no repository, is answered by the server itself. */
-export const HANDLERS: Readonly<Record<Exclude<Operation, 'GET /rate_limit'>, Handler>> = {
+/** Who answers what in a repository; the rest is answered in `unowned.ts`. */
+export const HANDLERS: Readonly<Record<Exclude<Operation, Unowned>, Handler>> = {
   'GET /repos/{owner}/{repo}': getRepository,
   'GET /repos/{owner}/{repo}/collaborators/{username}/permission': getPermission,
   'GET /repos/{owner}/{repo}/contents/{path}': getContents,
@@ -64,6 +65,9 @@ export const HANDLERS: Readonly<Record<Exclude<Operation, 'GET /rate_limit'>, Ha
 
   'GET /repos/{owner}/{repo}/environments/{environment_name}': getEnvironment,
   'GET /repos/{owner}/{repo}/actions/runs/{run_id}': getRun,
+  'GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}': getAttempt,
   'GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals': listApprovals,
   'GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs': listJobs,
+  'POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun-failed-jobs': rerunFailedJobs,
+  'POST /repos/{owner}/{repo}/actions/jobs/{job_id}/rerun': rerunJob,
 };

@@ -1,5 +1,6 @@
-import { notFound, ok, type Answer, type Reply } from '../reply.ts';
+import { created, failure, notFound, ok, type Answer, type Reply } from '../reply.ts';
 import type { WorkflowRun } from '../state/records.ts';
+import { replace } from '../state/world.ts';
 import { viewUser } from './actor-view.ts';
 import type { Call } from './call.ts';
 import { viewEnvironmentSummary } from './environments.ts';
@@ -12,6 +13,15 @@ function findRun({ repository, path }: Call): WorkflowRun | undefined {
 export function getRun(call: Call): Answer {
   const run = findRun(call);
   return run === undefined ? notFound() : ok(viewRun(call, run));
+}
+
+/** One attempt of a run. Of earlier ones only is known that they are over. */
+export function getAttempt(call: Call): Answer {
+  const run = findRun(call);
+  const attempt = Number(call.path.attempt_number);
+  if (run === undefined || attempt < 1 || attempt > run.attempt) return notFound();
+  const past = { ...run, attempt, status: 'completed', conclusion: 'failure' };
+  return ok(viewRun(call, attempt === run.attempt ? run : past));
 }
 
 /** Who let the run go on, or stopped it, at which environment. */
@@ -40,4 +50,31 @@ export function listJobs(call: Call): Reply {
     list: jobs.map((job) => viewJob(call, run, job)),
     envelope: (page, total) => ({ total_count: total, jobs: page }),
   };
+}
+
+/** Runs what failed, and all that depends on it, once more. */
+export function rerunFailedJobs(call: Call): Answer {
+  const run = findRun(call);
+  return run === undefined ? notFound() : startAttempt(call, run);
+}
+
+/** Runs one job, and all that depends on it, once more. */
+export function rerunJob(call: Call): Answer {
+  const id = Number(call.path.job_id);
+  const run = call.repository.runs.find(({ jobs }) => jobs.some((job) => job.id === id));
+  return run === undefined ? notFound() : startAttempt(call, run);
+}
+
+const MONTH = 30 * 24 * 3_600_000;
+
+/** GitHub refuses runs that are too old or not over; in which words is a guess for the second. */
+function startAttempt({ hub, repository }: Call, run: WorkflowRun): Answer {
+  if (run.status !== 'completed') return failure(403, 'This workflow is already running');
+  if (hub.now() - Date.parse(run.createdAt) > MONTH) {
+    const why = 'Unable to retry this workflow run because it was created over a month ago';
+    return failure(403, why);
+  }
+  const attempt = run.attempt + 1;
+  replace(repository.runs, { ...run, attempt, status: 'queued', conclusion: null });
+  return created({});
 }

@@ -2,7 +2,7 @@ import { register, stamp, type Place } from '../state/hub.ts';
 import type { Issue, Review } from '../state/records.ts';
 import { takeId } from '../state/world.ts';
 import { requireRevision } from './plant-commit.ts';
-import { SOMEBODY, type IssueSeed, type PullSeed } from './seed.ts';
+import { SOMEBODY, type CommentSeed, type IssueSeed, type PullSeed } from './seed.ts';
 
 /** Adds an issue; one of the same number is replaced. */
 export function plantIssue({ hub, repository }: Place, seed: IssueSeed): Issue {
@@ -53,4 +53,21 @@ function completeReview({ hub }: Place, commitSha: string, review: Partial<Revie
     submittedAt: stamp(hub),
     ...review,
   };
+}
+
+/** Adds a comment; one of the same id is replaced, and keeps its reactions. */
+export function plantComment({ hub, repository }: Place, seed: CommentSeed): void {
+  const made = register(hub);
+  const known = repository.comments.find(({ id }) => id === seed.id);
+  const others = repository.comments.filter(({ id }) => id !== seed.id);
+  repository.comments.splice(0, Infinity, ...others, {
+    id: seed.id ?? made.id,
+    issue: seed.issue,
+    author: seed.author ?? SOMEBODY,
+    body: seed.body,
+    createdAt: known?.createdAt ?? made.createdAt,
+    updatedAt: made.createdAt,
+    edits: seed.edits ?? 0,
+    reactions: known?.reactions ?? [],
+  });
 }

@@ -33,7 +33,7 @@ export function plantRun(place: Place, seed: RunSeed): void {
     attempt,
     status: seed.status ?? 'in_progress',
     conclusion: seed.conclusion ?? null,
-    createdAt: stamp(hub),
+    createdAt: seed.createdAt ?? stamp(hub),
     approvals: (seed.approvals ?? []).map(completeApproval),
     jobs: (seed.jobs ?? []).map((job) => completeJob(place, attempt, job)),
   });

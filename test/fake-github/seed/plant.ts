@@ -2,7 +2,7 @@ import { register, type Hub } from '../state/hub.ts';
 import { findRepository, type Repository } from '../state/world.ts';
 import { importGit } from './git-import.ts';
 import { plantCommit, requireRevision } from './plant-commit.ts';
-import { plantIssue, plantPull } from './plant-issue.ts';
+import { plantComment, plantIssue, plantPull } from './plant-issue.ts';
 import { plantCheckRun, plantStatus } from './plant-check.ts';
 import { plantEnvironment, plantRun } from './plant-run.ts';
 import type { RepositorySeed, Seed } from './seed.ts';
@@ -10,6 +10,8 @@ import type { RepositorySeed, Seed } from './seed.ts';
 /** Adds to the world what the seed says. Throws when a seed refers to what is not there. */
 export function plantSeed(hub: Hub, seed: Seed): void {
   Object.assign(hub.world.tokens, seed.tokens);
+  for (const [name, members] of Object.entries(seed.teams ?? {}))
+    hub.world.teams[name.toLowerCase()] = members;
   for (const repository of seed.repositories ?? []) plantRepository(hub, repository);
 }
 
@@ -24,6 +26,7 @@ function plantRepository(hub: Hub, seed: RepositorySeed): void {
     repository.refs[name] = requireRevision(repository, revision);
   for (const issue of seed.issues ?? []) plantIssue(place, issue);
   for (const pull of seed.pulls ?? []) plantPull(place, pull);
+  for (const comment of seed.comments ?? []) plantComment(place, comment);
   for (const run of seed.checkRuns ?? []) plantCheckRun(place, run);
   for (const status of seed.statuses ?? []) plantStatus(place, status);
   for (const environment of seed.environments ?? []) plantEnvironment(place, environment);

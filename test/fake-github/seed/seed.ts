@@ -18,6 +18,8 @@ export interface Seed {
   /** By secret. */
   readonly tokens?: Readonly<Record<string, Token>>;
   readonly repositories?: readonly RepositorySeed[];
+  /** Logins of a team's members by `organization/slug`. */
+  readonly teams?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** A repository, or more of one that is there. Later items may refer to earlier ones. */
@@ -36,6 +38,7 @@ export interface RepositorySeed {
   readonly refs?: Readonly<Record<string, string>>;
   readonly issues?: readonly IssueSeed[];
   readonly pulls?: readonly PullSeed[];
+  readonly comments?: readonly CommentSeed[];
   readonly checkRuns?: readonly CheckRunSeed[];
   readonly statuses?: readonly StatusSeed[];
   readonly environments?: readonly EnvironmentSeed[];
@@ -75,6 +78,17 @@ export interface PullSeed extends IssueSeed {
   readonly reviews?: readonly Partial<Review>[];
 }
 
+export interface CommentSeed {
+  /** Number of the issue or pull request. */
+  readonly issue: number;
+  readonly body: string;
+  readonly author?: string;
+  /** Given, it takes the place of the one with this id. */
+  readonly id?: number;
+  /** How often it was edited; default never. */
+  readonly edits?: number;
+}
+
 export interface CheckRunSeed {
   /** A revision; default the default branch. */
   readonly at?: string;
@@ -109,6 +123,8 @@ export interface RunSeed {
   readonly attempt?: number;
   readonly status?: string;
   readonly conclusion?: string | null;
+  /** Default now. */
+  readonly createdAt?: string;
   readonly approvals?: readonly Partial<Approval>[];
   readonly jobs?: readonly (Partial<Job> & Pick<Job, 'name'>)[];
 }

@@ -17,6 +17,8 @@ export interface World {
   nextId: number;
   readonly tokens: Record<string, Token>;
   readonly repositories: Repository[];
+  /** Logins of a team's members by `organization/slug`, in lower case. */
+  readonly teams: Record<string, readonly string[]>;
 }
 
 /** What a token may do, and in whose name. */
@@ -47,7 +49,7 @@ export interface Repository {
 }
 
 export function createWorld(): World {
-  return { nextId: 1001, tokens: {}, repositories: [] };
+  return { nextId: 1001, tokens: {}, repositories: [], teams: {} };
 }
 
 export function takeId(world: World): number {
