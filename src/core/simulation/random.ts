@@ -22,9 +22,18 @@ export function drawBinomial(random: Random, trials: number, p: number): number 
   if (p > 0.5) return trials - drawBinomial(random, trials, 1 - p);
   const mean = trials * p;
   if (mean >= MANY) return within(trials, mean + Math.sqrt(mean * (1 - p)) * drawNormal(random));
-  if (trials > 200) return Math.min(trials, drawCount(random, mean));
+  return drawFew(random, trials, p);
+}
+
+/** By inversion, exactly: chances are summed up from none on, so that few hits cost little whatever the trials. */
+function drawFew(random: Random, trials: number, p: number): number {
+  const odds = p / (1 - p);
+  let chance = (1 - p) ** trials;
   let hits = 0;
-  for (let trial = 0; trial < trials; trial += 1) if (random() < p) hits += 1;
+  for (let rest = random() - chance; rest >= 0 && hits < trials; rest -= chance) {
+    hits += 1;
+    chance *= (odds * (trials - hits + 1)) / hits;
+  }
   return hits;
 }
 
