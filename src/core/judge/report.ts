@@ -1,5 +1,5 @@
 import type { Action } from '../plan/plan.ts';
-import type { Instant } from '../quantity/instant.ts';
+import type { Duration, Instant } from '../quantity/instant.ts';
 import type { Unit } from '../quantity/unit.ts';
 
 /** The judge's answer. Missing data is inconclusive: never a pass, never a silent fail. */
@@ -31,6 +31,24 @@ export interface Range {
   readonly high: number;
 }
 
+/**
+ * What all measurements of the phase, weighed together, say about a sentence that compares with the stable
+ * version. Ratios are of what the metric shows; where less is harm they lie below 1.
+ */
+export interface Weighed {
+  readonly finding: 'harm-shown' | 'harmless-shown' | 'undecided';
+  /** The largest harm that is none: a ratio the canary may have. */
+  readonly allowed: number;
+  /** The smallest harm that would be shown by the end of the phase in four of five cases; Infinity when none would. Left out while too little is known. */
+  readonly detectable?: number;
+  /** This sentence's share of the false alarms, and the whole rollout's: chances, 0 to 1. */
+  readonly falseAlarms: { readonly share: number; readonly rollout: number };
+  /** What speaks for harm in the canary so far, and what it is called: `41 failures`. */
+  readonly seen: { readonly count: number; readonly noun: string };
+  /** Since the bake began. */
+  readonly after: Duration;
+}
+
 /** A criterion with what was measured: the row people see, and what the ledger keeps. */
 export interface CriterionReport {
   readonly criterion: string;
@@ -48,6 +66,10 @@ export interface CriterionReport {
   /** Canary over baseline, where both are known and the baseline is not 0. */
   readonly ratio?: number;
   readonly ratioRange?: Range;
+  /** Left out where looks are judged one by one. */
+  readonly weighed?: Weighed;
+  /** How far it has come towards being broken: from 0, nothing speaks for harm, to 1, broken. */
+  readonly strain?: number;
   /** Observations in the canary behind the verdict. */
   readonly samples: number;
   readonly looks: LookCounts;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { GateFinding } from '../../finding.ts';
-import type { CriterionReport } from '../../judge/report.ts';
+import type { CriterionReport, Weighed } from '../../judge/report.ts';
 import type { Measurement } from '../../measurement.ts';
 import type { Target } from '../../plan/plan.ts';
 import type { PlanSummary, ReportHandles, Run } from '../event.ts';
@@ -109,6 +109,15 @@ export const measurement = z.strictObject({
   baseline: armReading,
 }) satisfies z.ZodType<Measurement>;
 
+const weighed = z.strictObject({
+  finding: z.enum(['harm-shown', 'harmless-shown', 'undecided']),
+  allowed: z.number(),
+  detectable: extended.exactOptional(),
+  falseAlarms: z.strictObject({ share: z.number(), rollout: z.number() }),
+  seen: z.strictObject({ count: z.number(), noun: z.string() }),
+  after: duration,
+}) satisfies z.ZodType<Weighed>;
+
 export const criterionReport = z.strictObject({
   criterion: z.string(),
   metric: z.string(),
@@ -132,6 +141,8 @@ export const criterionReport = z.strictObject({
   baseline: extended.exactOptional(),
   ratio: extended.exactOptional(),
   ratioRange: z.strictObject({ low: extended, high: extended }).exactOptional(),
+  weighed: weighed.exactOptional(),
+  strain: z.number().exactOptional(),
   samples: z.number(),
   looks: z.strictObject({
     successful: z.number(),
