@@ -1,9 +1,11 @@
 import type { Duration } from '../quantity/instant.ts';
 import type { Unit } from '../quantity/unit.ts';
 import type { Gate } from './gate.ts';
+import type { KayentaPlan } from './kayenta.ts';
 import type { Position } from './position.ts';
 
 export type * from './gate.ts';
+export type * from './kayenta.ts';
 export type { Position };
 
 /** A weight in percent of the traffic that goes to the canary: 0 to 100. */
@@ -183,6 +185,8 @@ export interface Phase {
   /** When the bake ends without an answer: how much longer to look before pausing. */
   readonly extend: Duration;
   readonly criteria: readonly Criterion[];
+  /** Beside the criteria; never where no stable traffic is left. */
+  readonly kayenta?: KayentaPlan;
   /** Name of the GitHub environment whose reviewers must approve before the phase begins. */
   readonly approval?: string;
   readonly gates: readonly Gate[];

@@ -43,6 +43,8 @@ export type ProblemCode =
   // metrics
   | 'unknown-metric'
   | 'unused-metric'
+  | 'unknown-group'
+  | 'group-weights'
   | 'query-without-version'
   | 'query-without-window'
   | 'rate-for-increase'
@@ -63,6 +65,7 @@ export type ProblemCode =
   | 'weight-falls'
   | 'never-full'
   | 'bake-too-short'
+  | 'too-few-points'
   | 'for-too-long'
   | 'for-too-short'
   | 'never-judged'

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parsePlan } from '../../../src/core/plan/parse.ts';
 import { FILE_MISTAKES } from './broken/file.ts';
 import { GATE_MISTAKES } from './broken/gates.ts';
+import { JUDGE_MISTAKES } from './broken/judge.ts';
 import { METRIC_MISTAKES } from './broken/metrics.ts';
 import type { Mistake } from './broken/mistake.ts';
 import { PHASE_MISTAKES } from './broken/phases.ts';
@@ -37,6 +38,7 @@ describe.each([
   ['metrics', METRIC_MISTAKES],
   ['sentences', SENTENCE_MISTAKES],
   ['gates', GATE_MISTAKES],
+  ['judge', JUDGE_MISTAKES],
   ['phases', PHASE_MISTAKES],
 ])('a broken plan (%s)', (_, mistakes) => {
   it.each(mistakes)('$mistake', (mistake) => {

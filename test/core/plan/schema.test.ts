@@ -6,6 +6,7 @@ import { planSchema } from '../../../scripts/generate-schema.ts';
 import { parsePlan } from '../../../src/core/plan/parse.ts';
 import type { ProblemCode } from '../../../src/core/plan/problem.ts';
 import { GATE_MISTAKES } from './broken/gates.ts';
+import { JUDGE_MISTAKES } from './broken/judge.ts';
 import { METRIC_MISTAKES } from './broken/metrics.ts';
 import { PHASE_MISTAKES } from './broken/phases.ts';
 import { SENTENCE_MISTAKES } from './broken/sentences.ts';
@@ -67,6 +68,11 @@ const BEYOND_SCHEMA: ReadonlySet<string> = new Set([
   'a freeze without windows',
   'an approval that no environment can be called',
   'an environment that fits into no ref',
+  'thresholds the wrong way round',
+  'a judge of nothing',
+  'a judge of muted metrics alone',
+  'an allowed increase that is a decrease',
+  'an allowed decrease that is an increase',
 ]);
 
 const MISTAKES = [
@@ -75,6 +81,7 @@ const MISTAKES = [
   ...METRIC_MISTAKES,
   ...SENTENCE_MISTAKES,
   ...GATE_MISTAKES,
+  ...JUDGE_MISTAKES,
   ...PHASE_MISTAKES,
 ].filter(({ code, mistake }) => SHAPE.has(code) && !BEYOND_SCHEMA.has(mistake));
 

@@ -39,7 +39,11 @@ export interface CompleteSettings extends Required<Omit<KayentaSettings, 'outlie
   readonly effectSize: Required<KayentaEffectSize>;
 }
 
-const DEFAULT_OUTLIER_FACTOR = 3;
+/** The effect of no difference at all. */
+export const NO_EFFECT = { meanRatio: 1, cles: 0.5 } as const;
+
+/** In quartile ranges beyond the quartiles. */
+export const DEFAULT_OUTLIER_FACTOR = 3;
 
 /**
  * Fills in Kayenta's defaults. Throws a RangeError for an outlier factor that is not above 0: Kayenta aborts
@@ -48,7 +52,7 @@ const DEFAULT_OUTLIER_FACTOR = 3;
 export function completeSettings(settings: KayentaSettings): CompleteSettings {
   const { outliers, effectSize = {}, ...rest } = settings;
   const measure = effectSize.measure ?? 'meanRatio';
-  const none = measure === 'cles' ? 0.5 : 1;
+  const none = NO_EFFECT[measure];
   return {
     direction: 'either',
     nanStrategy: 'remove',

@@ -5,6 +5,7 @@ import { DEFAULTS } from '../defaults.ts';
 import { analysis } from './analysis.ts';
 import { connections } from './connection.ts';
 import { gates } from './gate.ts';
+import { judge } from './judge.ts';
 import { duration, line, pattern, text } from './leaf.ts';
 import { mapping, optional } from './mapping.ts';
 import { metrics } from './metric.ts';
@@ -58,6 +59,10 @@ export const PlanDocument = mapping('a plan, beginning with `version: 1`', {
   connections: optional(connections, 'How to reach what several metrics and gates ask.'),
   analysis: optional(analysis, 'Defaults for all metrics; each metric may say otherwise.'),
   metrics: optional(metrics, 'The numbers the release is judged by, by name.'),
+  judge: optional(
+    judge,
+    'Another method beside the criteria, for every phase below 100% that names none itself.',
+  ),
   gates: optional(gates, 'What must be open before the rollout begins.'),
   phases: phases.describe('How the release opens up: weights rise from phase to phase to 100%.'),
   rollback: optional(

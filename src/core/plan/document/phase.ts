@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { writeDuration } from '../../quantity/duration.ts';
 import { DEFAULTS } from '../defaults.ts';
 import { gates } from './gate.ts';
+import { judge } from './judge.ts';
 import { duration, line, weight } from './leaf.ts';
 import { mapping, optional } from './mapping.ts';
 
@@ -42,6 +43,7 @@ const phase = mapping('a phase, such as `{ name: Canary, weight: 5%, bake: 2h }`
       .max(100, { error: 'write at most 100 criteria' }),
     'What must hold for the phase to pass: sentences such as `error-rate < 0.1%`, `latency-p95 < baseline * 1.2` or `conversion-rate: no significant drop`.',
   ),
+  judge: optional(judge, "Another method beside the criteria, in place of the plan's."),
   approval: optional(
     line('the name of a GitHub environment', 255),
     'The GitHub environment whose reviewers must approve before the phase begins.',

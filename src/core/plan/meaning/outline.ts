@@ -1,10 +1,11 @@
 import type { PlanDocument } from '../document/document.ts';
 import type { Draft } from '../draft/draft.ts';
 import type { Notes } from '../notes.ts';
-import type { Gate, Hooks, Plan, Target } from '../plan.ts';
+import type { Gate, Hooks, KayentaPlan, Plan, Target } from '../plan.ts';
 import { resolveConnections } from './connection.ts';
 import { resolveGates } from './gate.ts';
 import { resolveHooks } from './hooks.ts';
+import { resolveJudge } from './judge.ts';
 import { resolveMetrics } from './metric.ts';
 import type { Metrics } from './metric.ts';
 import { completePhase, resolvePhases, resolveSentences } from './phase.ts';
@@ -19,6 +20,8 @@ export interface Outline {
   readonly target: Target | undefined;
   readonly metrics: Metrics;
   readonly gates: readonly Gate[];
+  /** The judge of all phases that have none of their own. */
+  readonly kayenta: KayentaPlan | undefined;
   readonly phases: readonly ResolvedPhase[];
   readonly conditions: readonly ResolvedSentence[];
   readonly hooks: Hooks;
@@ -28,13 +31,15 @@ export function resolveOutline(draft: Draft<PlanDocument>, notes: Notes): Outlin
   const connections = resolveConnections(draft.connections, notes);
   const analysis = draft.analysis ?? {};
   const metrics = resolveMetrics(draft.metrics, { analysis, connections, notes });
-  const around = { metrics, connections, notes };
+  const kayenta = draft.judge && resolveJudge(draft.judge, ['judge'], { metrics, notes });
+  const around = { metrics, connections, kayenta, notes };
   return {
     name: draft.name,
     environment: draft.environment,
     target: resolveTarget(draft.target, notes),
     metrics,
     gates: resolveGates(draft.gates, ['gates'], around),
+    kayenta,
     phases: resolvePhases(draft.phases, around),
     conditions: resolveSentences(draft.rollback, ['rollback'], 'condition', around),
     hooks: resolveHooks(draft.hooks),

@@ -2,10 +2,11 @@ import type { Duration } from '../../quantity/instant.ts';
 import { DEFAULTS } from '../defaults.ts';
 import type { PlanDocument } from '../document/document.ts';
 import type { Draft } from '../draft/draft.ts';
-import type { Gate, Phase, Position, Weight } from '../plan.ts';
+import type { Gate, KayentaPlan, Phase, Position, Weight } from '../plan.ts';
 import type { Path } from '../source/path.ts';
 import { resolveGates } from './gate.ts';
 import type { GatesAround } from './gate.ts';
+import { resolveJudge } from './judge.ts';
 import type { Metrics } from './metric.ts';
 import type { Role } from './role.ts';
 import { resolveSentence } from './sentence.ts';
@@ -23,12 +24,15 @@ export interface ResolvedPhase {
   readonly bake: Duration | undefined;
   readonly extend: Duration;
   readonly criteria: readonly ResolvedSentence[];
+  readonly kayenta: KayentaPlan | undefined;
   readonly approval: string | undefined;
   readonly gates: readonly Gate[];
 }
 
 export interface PhasesAround extends GatesAround {
   readonly metrics: Metrics;
+  /** The plan's own. */
+  readonly kayenta: KayentaPlan | undefined;
 }
 
 export function resolvePhases(
@@ -41,7 +45,8 @@ export function resolvePhases(
 }
 
 function resolvePhase(draft: PhaseDraft, path: Path, around: PhasesAround): ResolvedPhase {
-  const { name, weight, bake, extend = DEFAULTS.extend, criteria, approval, gates } = draft;
+  const { name, weight, bake, extend = DEFAULTS.extend, criteria, approval, gates, judge } = draft;
+  const inherited = weight === 100 ? undefined : around.kayenta;
   return {
     path,
     position: around.notes.source.position(path),
@@ -50,6 +55,7 @@ function resolvePhase(draft: PhaseDraft, path: Path, around: PhasesAround): Reso
     bake,
     extend,
     criteria: resolveSentences(criteria, [...path, 'criteria'], 'criterion', around),
+    kayenta: judge === undefined ? inherited : resolveJudge(judge, [...path, 'judge'], around),
     approval,
     gates: resolveGates(gates, [...path, 'gates'], around),
   };
@@ -59,7 +65,7 @@ export function resolveSentences(
   drafts: readonly unknown[] | undefined,
   path: Path,
   role: Role,
-  { metrics, notes }: PhasesAround,
+  { metrics, notes }: Pick<PhasesAround, 'metrics' | 'notes'>,
 ): readonly ResolvedSentence[] {
   return (drafts ?? []).flatMap((draft, index) => {
     if (draft === undefined) return [];
@@ -69,7 +75,7 @@ export function resolveSentences(
 
 /** The phase as plans know it, if every part of it was understood. */
 export function completePhase(resolved: ResolvedPhase): Phase | undefined {
-  const { path: _, name, weight, bake, approval, criteria, ...rest } = resolved;
+  const { path: _, name, weight, bake, approval, criteria, kayenta, ...rest } = resolved;
   if (name === undefined || weight === undefined || bake === undefined) return undefined;
   return {
     name,
@@ -77,6 +83,7 @@ export function completePhase(resolved: ResolvedPhase): Phase | undefined {
     bake,
     ...rest,
     criteria: criteria.map(({ sentence }) => sentence),
+    ...(kayenta && { kayenta }),
     ...(approval !== undefined && { approval }),
   };
 }

@@ -86,7 +86,12 @@ function scalarText(value: Value | undefined): string {
   return typeof value === 'string' ? value : '';
 }
 
-function noteUnknownMetric(name: string, position: Position, metrics: Metrics, notes: Notes): void {
+export function noteUnknownMetric(
+  name: string,
+  position: Position,
+  metrics: Metrics,
+  notes: Notes,
+): void {
   const known = [...metrics.keys()];
   const meant = nearest(name, known);
   const advice =

@@ -2,6 +2,7 @@ import type { Outline } from '../meaning/outline.ts';
 import type { Notes } from '../notes.ts';
 import { checkBaseline } from './baseline.ts';
 import { checkContradictions } from './contradictions.ts';
+import { checkKayenta } from './kayenta.ts';
 import { checkNames } from './names.ts';
 import { checkPromotion } from './promotion.ts';
 import { checkTiming } from './timing.ts';
@@ -14,6 +15,7 @@ export function checkRules(outline: Outline, notes: Notes): void {
   checkWeights(outline, notes);
   checkTiming(outline, notes);
   checkBaseline(outline, notes);
+  checkKayenta(outline, notes);
   checkContradictions(outline, notes);
   checkPromotion(outline, notes);
   // Only of a sound plan can be said that a part of it has no use.

@@ -11,7 +11,11 @@ export function checkUsage(outline: Outline, notes: Notes): void {
 
 function checkMetrics({ metrics, phases, conditions }: Outline, notes: Notes): void {
   const sentences = [...phases.flatMap(({ criteria }) => criteria), ...conditions];
-  const used = new Set(sentences.map(({ sentence }) => sentence.metric));
+  const judged = phases.flatMap(({ kayenta }) => kayenta?.metrics ?? []);
+  const used = new Set([
+    ...sentences.map(({ sentence }) => sentence.metric),
+    ...judged.map(({ name }) => name),
+  ]);
   for (const name of metrics.keys()) {
     if (used.has(name)) continue;
     notes.warnAt(
@@ -26,7 +30,9 @@ function checkMetrics({ metrics, phases, conditions }: Outline, notes: Notes): v
 function checkPhases({ phases, conditions }: Outline, notes: Notes): void {
   for (const phase of phases) {
     const isJudged =
-      phase.criteria.length > 0 || conditions.some((condition) => canWatch(condition, phase));
+      phase.criteria.length > 0 ||
+      phase.kayenta !== undefined ||
+      conditions.some((condition) => canWatch(condition, phase));
     if (isJudged) continue;
     notes.warn(
       phase.path,
