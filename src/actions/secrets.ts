@@ -1,5 +1,6 @@
 import { createRedactor } from '../adapters/metrics/redaction.ts';
 import type { Environment } from '../adapters/process/environment.ts';
+import type { RolloutStarted } from '../core/rollout/event.ts';
 import type { World } from '../drivers/world.ts';
 import { parseVariables } from '../wiring/variables.ts';
 import type { Host } from './host.ts';
@@ -36,7 +37,14 @@ export function concealSecrets<Part extends Partial<World>>(
     const port = world[name];
     return port === undefined ? [] : [[name, concealAnswers(port, redact)] as const];
   });
-  return { ...world, ...Object.fromEntries(concealed) };
+  const { trafficOf } = world;
+  return {
+    ...world,
+    ...Object.fromEntries(concealed),
+    ...(trafficOf && {
+      trafficOf: (started: RolloutStarted) => concealAnswers(trafficOf(started), redact),
+    }),
+  };
 }
 
 type Redact = (text: string) => string;

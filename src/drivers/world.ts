@@ -1,3 +1,4 @@
+import type { RolloutStarted } from '../core/rollout/event.ts';
 import type { Approvals } from '../ports/approvals.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { GateSources } from '../ports/gates.ts';
@@ -5,6 +6,7 @@ import type { Hooks } from '../ports/hooks.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import type { Reporter } from '../ports/reporter.ts';
+import type { Runs } from '../ports/runs.ts';
 import type { Traffic } from '../ports/traffic.ts';
 
 /** Everything outside: one adapter for each port. */
@@ -12,9 +14,12 @@ export interface World {
   readonly clock: Clock;
   readonly ledger: Ledger;
   readonly traffic: Traffic;
+  /** The target of another rollout, as the ledger names it, for when that one must be taken back. */
+  readonly trafficOf: (started: RolloutStarted) => Traffic;
   readonly metrics: Metrics;
   readonly gates: GateSources;
   readonly hooks: Hooks;
   readonly approvals: Approvals;
   readonly reporter: Reporter;
+  readonly runs: Runs;
 }

@@ -1,5 +1,6 @@
 import { createVirtualClock } from '../adapters/clock/virtual.ts';
 import { createMemoryLedger } from '../adapters/ledger/memory/ledger.ts';
+import { UNKNOWN_RUNS } from '../adapters/runs/unknown.ts';
 import { createMemoryTraffic } from '../adapters/traffic/memory/traffic.ts';
 import type { Plan } from '../core/plan/plan.ts';
 import type { Instant } from '../core/quantity/instant.ts';
@@ -34,7 +35,7 @@ export async function simulate(simulation: Simulation): Promise<Outcome> {
   const metrics = createSimulatedMetrics(document.plan, simulation, traffic);
   const ledger = createMemoryLedger();
   return drive(
-    { ...WILLING, clock, traffic, metrics, ledger, reporter },
+    { ...WILLING, clock, traffic, trafficOf: () => traffic, metrics, ledger, reporter },
     {
       goal: { kind: 'promotion', phasesMustHavePassed: false },
       run: { id: 'simulation', attempt: 1, actor: 'simulation' },
@@ -64,7 +65,7 @@ function createSimulatedMetrics(
 }
 
 /** Everything and everybody that says yes. */
-const WILLING: Pick<World, 'gates' | 'approvals' | 'hooks'> = {
+const WILLING: Pick<World, 'gates' | 'approvals' | 'hooks' | 'runs'> = {
   gates: {
     evaluate: async ({ name, kind }) => ({
       gate: name,
@@ -77,4 +78,5 @@ const WILLING: Pick<World, 'gates' | 'approvals' | 'hooks'> = {
   },
   approvals: { ask: async () => ({ outcome: 'granted', by: ['simulation'] }) },
   hooks: { run: async () => ({ outcome: 'ok' }) },
+  runs: UNKNOWN_RUNS,
 };

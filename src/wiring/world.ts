@@ -4,6 +4,7 @@ import { createGateSources } from '../adapters/gates/sources.ts';
 import { createHooks } from '../adapters/hooks/hooks.ts';
 import { checkName } from '../adapters/report/github/check.ts';
 import { createMetrics } from '../adapters/metrics/metrics.ts';
+import { UNKNOWN_RUNS } from '../adapters/runs/unknown.ts';
 import { createTraffic } from '../adapters/traffic/traffic.ts';
 import type { Plan, Target } from '../core/plan/plan.ts';
 import { bindVariables } from '../core/plan/variables.ts';
@@ -16,6 +17,7 @@ import type { Ledger } from '../ports/ledger.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import type { Reporter } from '../ports/reporter.ts';
 import type { Repository } from '../ports/repository.ts';
+import type { Runs } from '../ports/runs.ts';
 import type { Traffic } from '../ports/traffic.ts';
 import type { Print } from './print.ts';
 
@@ -25,6 +27,8 @@ export interface Surroundings {
   readonly reporter: Reporter;
   readonly approvals: Approvals;
   readonly repository?: Repository;
+  /** Without it nobody can say whether another run still goes on. */
+  readonly runs?: Runs;
   readonly release: Release;
   /** Names the rollout for the plan's hooks. */
   readonly rollout: string;
@@ -43,6 +47,7 @@ export function createWorld(plan: Plan, surroundings: Surroundings): World {
     ...pick(surroundings),
     clock,
     traffic,
+    trafficOf: reachTargets(surroundings, clock),
     metrics,
     gates: createGateSources({
       environment: {
@@ -96,6 +101,7 @@ export function createReturningWorld(
     ...pick(surroundings),
     clock,
     traffic: target ? createTraffic(target, { environment, clock }) : UNUSED.traffic,
+    trafficOf: reachTargets(surroundings, clock),
     metrics: UNUSED.metrics,
     gates: UNUSED.gates,
     hooks:
@@ -105,8 +111,13 @@ export function createReturningWorld(
   };
 }
 
-function pick({ ledger, reporter, approvals }: Surroundings) {
-  return { ledger, reporter, approvals };
+function pick({ ledger, reporter, approvals, runs = UNKNOWN_RUNS }: Surroundings) {
+  return { ledger, reporter, approvals, runs };
+}
+
+function reachTargets({ environment }: Surroundings, clock: Clock): World['trafficOf'] {
+  return ({ version, plan }) =>
+    createTraffic(plan.target, { environment: withVersion(environment, version), clock });
 }
 
 function openHooks(

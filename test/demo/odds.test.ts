@@ -4,6 +4,7 @@ import { SCENARIOS, type ScenarioName } from '../../demo/scenario.ts';
 import { createRandom } from '../../src/core/simulation/random.ts';
 import { createVirtualClock } from '../../src/adapters/clock/virtual.ts';
 import { createMemoryLedger } from '../../src/adapters/ledger/memory/ledger.ts';
+import { UNKNOWN_RUNS } from '../../src/adapters/runs/unknown.ts';
 import { createMemoryTraffic } from '../../src/adapters/traffic/memory/traffic.ts';
 import { parsePlan } from '../../src/core/plan/parse.ts';
 import type { PlanDocument } from '../../src/drivers/assignment.ts';
@@ -32,12 +33,14 @@ async function play(document: PlanDocument, name: ScenarioName, seed: number): P
     // Somewhere in the flapping version's eight seconds.
     clock: createVirtualClock(NOON + Math.floor(random() * 8_000)),
     traffic,
+    trafficOf: () => traffic,
     metrics: createCrowd({ behaviour, weight, random }),
     ledger: createMemoryLedger(),
     gates: { evaluate: () => Promise.reject(new Error('the plan has no gates')) },
     hooks: { run: () => Promise.reject(new Error('the plan has no hooks')) },
     approvals: { ask: () => Promise.reject(new Error('the plan asks nobody')) },
     reporter: { tell: () => Promise.resolve({ troubles: [] }) },
+    runs: UNKNOWN_RUNS,
   };
   const { status, state } = await drive(world, {
     goal: { kind: 'promotion', phasesMustHavePassed: false },

@@ -7,7 +7,7 @@ import {
 } from '../../src/adapters/traffic/memory/traffic.ts';
 import type { GateOutcome } from '../../src/core/finding.ts';
 import type { ArmReading } from '../../src/core/measurement.ts';
-import type { Event } from '../../src/core/rollout/event.ts';
+import type { Event, Run } from '../../src/core/rollout/event.ts';
 import type { Goal } from '../../src/core/rollout/goal.ts';
 import type { State } from '../../src/core/rollout/state.ts';
 import { fold } from '../../src/core/rollout/fold.ts';
@@ -20,6 +20,7 @@ import type { Clock } from '../../src/ports/clock.ts';
 import type { HookResult } from '../../src/ports/hooks.ts';
 import type { AppendResult, Ledger, ReadResult } from '../../src/ports/ledger.ts';
 import type { MeasureRequest } from '../../src/ports/metrics.ts';
+import type { RunStatus } from '../../src/ports/runs.ts';
 import type { Story } from '../../src/ports/reporter.ts';
 import { document, THREE_PHASES } from '../core/plans.ts';
 
@@ -72,6 +73,7 @@ export interface Stage {
   tell: (story: Story) => void;
   /** Is called whenever the driver has waited. */
   waited: (elapsed: number) => void;
+  statusOf: (run: Run) => RunStatus;
   elapsed(): number;
   state(): Promise<State | undefined>;
   /** The ledger's commit subjects, oldest first. */
@@ -111,6 +113,7 @@ export function setStage(plan: PlanDocument | string = THREE_PHASES, at = 0): St
       await stage.before(entry.events);
       return stage.append(entry.events, entry.deadline) ?? real.append(entry);
     },
+    changedSince: (tip) => real.changedSince(tip),
   };
   const world: World = {
     clock,
@@ -123,6 +126,7 @@ export function setStage(plan: PlanDocument | string = THREE_PHASES, at = 0): St
         return result;
       },
     },
+    trafficOf: () => world.traffic,
     metrics: {
       async measure(request) {
         const canary = stage.canary(request, elapsed());
@@ -164,6 +168,7 @@ export function setStage(plan: PlanDocument | string = THREE_PHASES, at = 0): St
         return { troubles: [] };
       },
     },
+    runs: { statusOf: async (run) => stage.statusOf(run) },
   };
 
   const stage: Stage = {
@@ -182,6 +187,7 @@ export function setStage(plan: PlanDocument | string = THREE_PHASES, at = 0): St
     before: () => Promise.resolve(),
     tell: () => {},
     waited: () => {},
+    statusOf: () => 'unknown',
     elapsed,
     log: () =>
       readLog(memory)

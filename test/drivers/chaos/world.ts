@@ -147,11 +147,17 @@ export function createChaos(fate: Fate): Chaos {
         meddle();
       },
     },
-    ledger: { read: () => call(readLedger), append: (entry) => call(() => append(entry)) },
+    ledger: {
+      read: () => call(readLedger),
+      append: (entry) => call(() => append(entry)),
+      changedSince: (tip) => call(() => ledger.changedSince(tip)),
+    },
     traffic: {
       readWeight: () => call(readWeight),
       setWeight: (weight) => call(() => setWeight(weight)),
     },
+    trafficOf: () => world.traffic,
+    runs: { statusOf: async () => 'unknown' },
     metrics: {
       measure: ({ metric, interval }) =>
         call(() => {
