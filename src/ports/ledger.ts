@@ -43,4 +43,10 @@ export interface Append {
 export interface Ledger {
   read(): Promise<ReadResult>;
   append(entry: Append): Promise<AppendResult>;
+  /**
+   * Whether the ledger holds another tip than this one (undefined: nothing at all); undefined where that
+   * cannot be told now. Cheap enough to ask at every interval: on GitHub, that nothing changed counts
+   * against no rate limit. Whoever hears `true` reads.
+   */
+  changedSince(tip: string | undefined): Promise<boolean | undefined>;
 }

@@ -8,6 +8,7 @@ import type { Wanted } from './exchange.ts';
 import { insist } from './patience.ts';
 import type { GaveUp, Insisted } from './patience.ts';
 import { graphqlRefusalOf, refusalOf } from './refusal.ts';
+import type { Answered } from './trouble.ts';
 
 export interface GitHubClientOptions {
   readonly token: string;
@@ -37,6 +38,11 @@ export interface GraphqlOptions extends CallOptions {
   readonly needs?: string;
 }
 
+/** What is there, or that it is still what was seen under that entity tag. */
+export type Polled<T> =
+  | { readonly changed: false }
+  | { readonly changed: true; readonly data: T; readonly etag: string | undefined };
+
 export interface GitHubClient {
   /** Asks the REST API: `rest('GET /repos/{owner}/{repo}', { owner, repo })`. An answer of 204 has no data. */
   rest<R extends keyof Endpoints>(
@@ -44,6 +50,15 @@ export interface GitHubClient {
     parameters: Endpoints[R]['parameters'],
     options?: CallOptions,
   ): Promise<Answer<Endpoints[R]['response']['data']>>;
+  /**
+   * Asks the REST API for what is new since it answered with the entity tag `etag`. That nothing is new
+   * (304) counts against no rate limit.
+   */
+  poll<R extends keyof Endpoints>(
+    route: R,
+    parameters: Endpoints[R]['parameters'],
+    etag: string | undefined,
+  ): Promise<Answer<Polled<Endpoints[R]['response']['data']>>>;
   /** Asks the GraphQL API; resolves to what stands under `data`, not yet held against any shape. */
   graphql(
     query: string,
@@ -58,6 +73,7 @@ export interface GitHubClient {
 
 const TIMEOUT: Duration = 20_000;
 const PATIENCE: Duration = 60_000;
+const NOT_MODIFIED = 304;
 
 /**
  * A client for GitHub that never throws for what GitHub does, and never waits long: a request that fails for
@@ -87,17 +103,17 @@ function openClient(
   }
 
   /** Whoever stands between may say the token back. */
-  function conceal<T>(answer: Answer<T>): Answer<T> {
+  function conceal<T extends Answer<unknown>>(answer: T): T {
     return answer.outcome === 'answered' || token === ''
       ? answer
       : { ...answer, detail: answer.detail.replaceAll(token, '***') };
   }
 
-  async function askRest(wanted: Wanted, repeatable: boolean): Promise<Answer<unknown>> {
+  async function askRest(wanted: Wanted, repeatable: boolean): Promise<Answered | GitHubFailure> {
     const asked = nameRequest(octokit, wanted);
     const result = await send(wanted, repeatable);
     if (result.outcome === 'gave-up') return giveUp(asked, result);
-    return refusalOf(asked, result) ?? { outcome: 'answered', data: result.data };
+    return refusalOf(asked, result) ?? result;
   }
 
   async function askGraphql(
@@ -126,8 +142,20 @@ function openClient(
     },
 
     async rest(route, parameters, { repeatable = !route.startsWith('POST ') } = {}) {
-      const answer = conceal(await askRest({ route, parameters: parameters ?? {} }, repeatable));
-      return answer; // as GitHub documents it; who depends on it holds it against a shape
+      const answer = await askRest({ route, parameters: parameters ?? {} }, repeatable);
+      if (answer.outcome === 'failed') return conceal(answer);
+      // As GitHub documents it; who depends on it holds it against a shape.
+      return { outcome: 'answered', data: answer.data as never };
+    },
+
+    async poll(route, parameters, etag) {
+      const headers = etag === undefined ? {} : { headers: { 'if-none-match': etag } };
+      const answer = await askRest({ route, parameters: { ...parameters, ...headers } }, true);
+      if (answer.outcome === 'failed') return conceal(answer);
+      const { status, data, headers: sent } = answer;
+      return status === NOT_MODIFIED
+        ? { outcome: 'answered', data: { changed: false } }
+        : { outcome: 'answered', data: { changed: true, data: data as never, etag: sent['etag'] } };
     },
 
     async graphql(query, variables, settings = {}) {

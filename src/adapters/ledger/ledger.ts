@@ -63,6 +63,11 @@ export function createLedger(patient: CommitStore, writer?: Writer): Ledger {
       latest = { ...draft.value, id: commit.value };
       return { outcome: 'appended', tip: commit.value };
     },
+
+    async changedSince(tip) {
+      const now = await patient.findTip();
+      return now.outcome === 'ok' ? now.value !== tip : undefined;
+    },
   };
 }
 

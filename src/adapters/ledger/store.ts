@@ -44,6 +44,8 @@ export interface Trace {
 export interface CommitStore {
   /** The ref's full name. */
   readonly ref: string;
+  /** The id of what the ref points at, without reading it; undefined when there is no such ref. */
+  findTip(): Promise<Result<string | undefined>>;
   /** The commit the ref points at; undefined when there is no such ref. */
   readTip(): Promise<Result<StoredCommit | undefined>>;
   /** Any commit; undefined when there is none of that id. */

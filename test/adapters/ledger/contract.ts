@@ -66,6 +66,21 @@ export function describeLedger({ name, world }: LedgerContract): void {
       expect(new Set([first, second, third]).size).toBe(3);
     });
 
+    test('whether it changed is told without reading', async () => {
+      const { open } = await world();
+      const watcher = open();
+      expect(await watcher.changedSince(undefined)).toBe(false);
+      expect(await watcher.changedSince('1'.repeat(40))).toBe(true);
+      const first = await begin(open());
+      expect(await watcher.changedSince(undefined)).toBe(true);
+      expect(await watcher.changedSince(first)).toBe(false);
+      expect(await watcher.changedSince(first)).toBe(false);
+      const second = await append(open(), { expected: first, events: [phaseStarted] });
+      expect(await watcher.changedSince(first)).toBe(true);
+      expect(await watcher.changedSince(second)).toBe(false);
+      expect(await open().changedSince(second)).toBe(false);
+    });
+
     test('an append behind an old tip is a conflict and changes nothing', async () => {
       const { open } = await world();
       const first = await begin(open());

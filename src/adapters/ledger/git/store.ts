@@ -46,6 +46,7 @@ export function createGitStore({ folder, ref, create, timeout }: GitStoreOptions
 
   return {
     ref,
+    findTip,
     readCommit,
 
     async readTip() {

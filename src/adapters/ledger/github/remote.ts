@@ -31,10 +31,15 @@ const READ = { needs: 'contents: read' };
 /** Objects are named by their content and the move names what it expects: doing any of it twice is harmless. */
 const WRITE = { needs: 'contents: write', repeatable: true };
 
+const LIST_REFS = 'GET /repos/{owner}/{repo}/git/matching-refs/{ref}';
+
 /** The requests a ledger makes, their answers held against what is used of them. */
 export function createRemote({ client, owner, repo, ref }: RemoteOptions) {
   const place = { owner, repo };
   const asked = `the ledger ${ref}`;
+  const prefix = ref.replace(/^refs\//, '');
+  /** What the listing said, under which entity tag. */
+  let seen: { readonly etag: string; readonly id: string | undefined } | undefined;
 
   async function ask(
     query: string,
@@ -51,14 +56,24 @@ export function createRemote({ client, owner, repo, ref }: RemoteOptions) {
 
     readCommit: (oid: string) => ask(READ_COMMIT, { oid }),
 
-    /** Where the listing of refs, which covers every namespace, says that the ref points. */
+    /**
+     * Where the listing of refs, which covers every namespace, says that the ref points. Asked again, it
+     * costs nothing of the rate limit as long as nothing moved.
+     */
     async findRef(): Promise<Result<string | undefined>> {
-      const route = 'GET /repos/{owner}/{repo}/git/matching-refs/{ref}';
-      const answer = await client.rest(route, { ...place, ref: ref.replace(/^refs\//, '') });
-      const refs = toResult(expecting(answer, matchingRefs, asked));
-      return refs.outcome === 'ok'
-        ? ok(refs.value.find((found) => found.ref === ref)?.object.sha)
-        : refs;
+      const answer = await client.poll(LIST_REFS, { ...place, ref: prefix }, seen?.etag);
+      if (answer.outcome === 'failed') return toFailed(answer);
+      if (!answer.data.changed) {
+        return seen === undefined
+          ? fail('malformed', `${asked}: GitHub says that nothing changed since nothing was seen`)
+          : ok(seen.id);
+      }
+      const { data, etag } = answer.data;
+      const refs = toResult(expecting({ outcome: 'answered', data }, matchingRefs, asked));
+      if (refs.outcome === 'failed') return refs;
+      const id = refs.value.find((found) => found.ref === ref)?.object.sha;
+      seen = etag === undefined ? undefined : { etag, id };
+      return ok(id);
     },
 
     /** The ids of a commit and up to 99 before it. */

@@ -48,6 +48,7 @@ function openStore(options: RemoteOptions, known: { repositoryId?: string }): Co
 
   return {
     ref,
+    findTip: remote.findRef,
     readCommit,
 
     async readTip() {

@@ -21,6 +21,7 @@ export function createMemoryStore(memory: Memory): CommitStore {
 
   return {
     ref: 'memory',
+    findTip: async () => ok(memory.tip),
     readTip: async () => ok(memory.tip === undefined ? undefined : find(memory.tip)),
     readCommit: async (id) => ok(find(id)),
     async writeCommit(commit) {

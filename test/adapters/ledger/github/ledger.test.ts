@@ -6,6 +6,7 @@ import { createVirtualClock } from '../../../../src/adapters/clock/virtual.ts';
 import { createGitLedger } from '../../../../src/adapters/ledger/git/ledger.ts';
 import { READ_TIP } from '../../../../src/adapters/ledger/github/queries.ts';
 import { AT, measured, rolloutStarted } from '../../../core/rollout/journal-sample.ts';
+import type { FakeGitHub } from '../../../fake-github/server.ts';
 import { describeLedger } from '../contract.ts';
 import { temporaryDirectory } from '../git/sandbox.ts';
 import { PLACE, REF, startGitHub } from './world.ts';
@@ -106,6 +107,41 @@ describe('requests', () => {
     const blob = expect.stringMatching(/^GET \/repos\/octo\/shop\/git\/blobs\/[0-9a-f]{40}$/);
     expect(requests).toEqual(['ReadLedger', blob]);
     expect(read).toMatchObject({ outcome: 'read', view: { events } });
+  });
+});
+
+describe('whether it changed', () => {
+  const statuses = (github: FakeGitHub) => github.requests.map(({ status }) => status);
+
+  test('costs nothing of the rate limit while nothing moves', async () => {
+    const { github, open, requestsOf } = await startGitHub();
+    const tip = await begin(open());
+    const watcher = open();
+    const left = async () => {
+      const answer = await fetch(`${github.url}/rate_limit`, {
+        headers: { authorization: 'token writer', 'user-agent': 'test' },
+      });
+      const { resources } = (await answer.json()) as { resources: { core: { used: number } } };
+      return resources.core.used;
+    };
+    expect(await watcher.changedSince(tip)).toBe(false);
+    const used = await left();
+    const asked = await requestsOf(async () => {
+      for (let look = 0; look < 3; look += 1) expect(await watcher.changedSince(tip)).toBe(false);
+    });
+    expect(asked).toEqual([LOOK_FOR_REF, LOOK_FOR_REF, LOOK_FOR_REF]);
+    expect(statuses(github).slice(-3)).toEqual([304, 304, 304]);
+    expect(await left()).toBe(used);
+  });
+
+  test('cannot be told when GitHub is away or says nonsense', async () => {
+    const { github, open } = await startGitHub();
+    const tip = await begin(open());
+    const watcher = open();
+    github.fail({ match: { path: 'matching-refs' }, answer: 304, body: {} });
+    expect(await watcher.changedSince(tip)).toBeUndefined();
+    github.fail({ match: { path: 'matching-refs' }, answer: 500, times: 99 });
+    expect(await watcher.changedSince(tip)).toBeUndefined();
   });
 });
 
