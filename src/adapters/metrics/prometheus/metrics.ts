@@ -34,9 +34,10 @@ export async function measurePrometheus(
   return { measurement: { metric, ...interval, ...readings } };
 }
 
-type Ask = (query: string) => Promise<Obtained<Vector>>;
+export type Ask = (query: string) => Promise<Obtained<Vector>>;
 
-async function readArm(queries: Queries, ask: Ask): Promise<ArmReading> {
+/** One arm's reading from what its queries return, whoever asks them. */
+export async function readArm(queries: Queries, ask: Ask): Promise<ArmReading> {
   switch (queries.role) {
     case 'proportion': {
       const [events, total] = await Promise.all([ask(queries.events), ask(queries.total)]);
