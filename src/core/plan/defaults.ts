@@ -2,6 +2,8 @@ import type { Looks, MetricShape } from './plan.ts';
 
 /** What a plan leaves out. Durations in milliseconds. */
 export const DEFAULTS = {
+  onBusy: 'fail',
+  onCancel: 'rollback',
   interval: 60_000,
   initialDelay: 0,
   failureLimit: 0,

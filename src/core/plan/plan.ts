@@ -16,6 +16,10 @@ export interface Plan {
   readonly version: 1;
   readonly name: string;
   readonly environment: string;
+  /** What a release does that finds another one on its way to the same target. */
+  readonly onBusy: OnBusy;
+  /** What becomes of the traffic when the run is cancelled. */
+  readonly onCancel: OnCancel;
   readonly target: Target;
   readonly metrics: readonly Metric[];
   readonly gates: readonly Gate[];
@@ -24,6 +28,9 @@ export interface Plan {
   readonly rollback: readonly Condition[];
   readonly hooks: Hooks;
 }
+
+export type OnBusy = 'fail' | 'wait' | 'supersede';
+export type OnCancel = 'rollback' | 'hold';
 
 /* ── Target ─────────────────────────────────────────────────────────────────────────────────────────── */
 

@@ -92,7 +92,22 @@ describe('a plan with nothing but the necessary', () => {
         },
       ],
       hooks: {},
+      onBusy: 'fail',
+      onCancel: 'rollback',
     });
+  });
+});
+
+describe('what the plan says of other releases and of cancelling', () => {
+  it.each(['fail', 'wait', 'supersede'])('on-busy: %s', (onBusy) => {
+    expect(planOf(planWith({ version: `version: 1\non-busy: ${onBusy}` }))).toMatchObject({
+      onBusy,
+    });
+  });
+
+  it.each(['rollback', 'hold'])('on-cancel: %s', (onCancel) => {
+    const plan = planWith({ version: `version: 1\non-cancel: ${onCancel}` });
+    expect(planOf(plan)).toMatchObject({ onCancel });
   });
 });
 

@@ -6,7 +6,7 @@ import { analysis } from './analysis.ts';
 import { connections } from './connection.ts';
 import { gates } from './gate.ts';
 import { judge } from './judge.ts';
-import { duration, line, pattern, text } from './leaf.ts';
+import { choice, duration, line, pattern, text } from './leaf.ts';
 import { mapping, optional } from './mapping.ts';
 import { metrics } from './metric.ts';
 import { phases, rollback } from './phase.ts';
@@ -54,6 +54,16 @@ export const PlanDocument = mapping('a plan, beginning with `version: 1`', {
   ).describe('What is rolled out. Part of the ledger ref `refs/rollouts/<environment>/<name>`.'),
   environment: line('the name of a GitHub environment, such as `production`', 255).describe(
     'The GitHub environment it is rolled out to.',
+  ),
+  'on-busy': optional(
+    choice(['fail', 'wait', 'supersede']),
+    'What a release does that finds another on its way: fail, wait for it, or take it back first.',
+    DEFAULTS.onBusy,
+  ),
+  'on-cancel': optional(
+    choice(['rollback', 'hold']),
+    'What becomes of the traffic when the run is cancelled: it goes back, or stays until a person decides.',
+    DEFAULTS.onCancel,
   ),
   target: target.describe('Where the traffic is steered. Exactly one kind.'),
   connections: optional(connections, 'How to reach what several metrics and gates ask.'),

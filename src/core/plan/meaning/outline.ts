@@ -1,7 +1,8 @@
 import type { PlanDocument } from '../document/document.ts';
 import type { Draft } from '../draft/draft.ts';
 import type { Notes } from '../notes.ts';
-import type { Gate, Hooks, KayentaPlan, Plan, Target } from '../plan.ts';
+import { DEFAULTS } from '../defaults.ts';
+import type { Gate, Hooks, KayentaPlan, OnBusy, OnCancel, Plan, Target } from '../plan.ts';
 import { resolveConnections } from './connection.ts';
 import { resolveGates } from './gate.ts';
 import { resolveHooks } from './hooks.ts';
@@ -17,6 +18,8 @@ import { resolveTarget } from './target.ts';
 export interface Outline {
   readonly name: string | undefined;
   readonly environment: string | undefined;
+  readonly onBusy: OnBusy;
+  readonly onCancel: OnCancel;
   readonly target: Target | undefined;
   readonly metrics: Metrics;
   readonly gates: readonly Gate[];
@@ -36,6 +39,8 @@ export function resolveOutline(draft: Draft<PlanDocument>, notes: Notes): Outlin
   return {
     name: draft.name,
     environment: draft.environment,
+    onBusy: draft['on-busy'] ?? DEFAULTS.onBusy,
+    onCancel: draft['on-cancel'] ?? DEFAULTS.onCancel,
     target: resolveTarget(draft.target, notes),
     metrics,
     gates: resolveGates(draft.gates, ['gates'], around),
@@ -48,13 +53,14 @@ export function resolveOutline(draft: Draft<PlanDocument>, notes: Notes): Outlin
 
 /** The plan, if every part of it was understood. */
 export function completePlan(outline: Outline): Plan | undefined {
-  const { name, environment, target, gates, hooks } = outline;
+  const { name, environment, target, gates, hooks, onBusy, onCancel } = outline;
   const metrics = [...outline.metrics.values()];
   const phases = outline.phases.map(completePhase);
   if (name === undefined || environment === undefined || target === undefined) return undefined;
   if (!metrics.every(isThere) || !phases.every(isThere)) return undefined;
   const rollback = outline.conditions.map(({ sentence }) => sentence);
-  return { version: 1, name, environment, target, metrics, gates, phases, rollback, hooks };
+  const named = { version: 1, name, environment, onBusy, onCancel } as const;
+  return { ...named, target, metrics, gates, phases, rollback, hooks };
 }
 
 function isThere<Thing>(thing: Thing | undefined): thing is Thing {

@@ -35,6 +35,13 @@ export const SHAPE_MISTAKES: readonly Mistake[] = [
     expected: 'known here: `deploy`, `promote` and `cleanup`',
   },
   {
+    mistake: 'an invented rule for two releases at once',
+    plan: planWith({ connections: 'on-busy: ▶queue' }),
+    code: 'wrong-value',
+    found: 'queue',
+    expected: '`fail` or `wait` or `supersede`',
+  },
+  {
     mistake: 'a key one level too deep',
     plan: planWith({
       target: 'target: { command: { set: ./set, get: ./get, ▶rollback: [load > 10] } }',
