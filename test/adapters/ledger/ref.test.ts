@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ledgerRef } from '../../../src/adapters/ledger/ref.ts';
+import { ledgerRef, readLedgerRef } from '../../../src/adapters/ledger/ref.ts';
 
 test.each([
   ['production', 'checkout', 'refs/rollouts/production/checkout'],
@@ -31,6 +31,27 @@ test('no two targets share a ref', () => {
     }),
     { numRuns: 2_000 },
   );
+});
+
+test('a ref tells its target', () => {
+  fc.assert(
+    fc.property(name, name, (environment, called) => {
+      const ref = ledgerRef(environment, called);
+      expect(readLedgerRef(ref)).toEqual({ environment, name: called });
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test.each([
+  'refs/heads/main',
+  'refs/rollouts/production',
+  'refs/rollouts/production/shop/closed',
+  'refs/rollouts/production/my=2',
+  'refs/rollouts/production/=FF',
+  'refs/rollouts/production/sh=6Fp',
+])('%s is no ledger of ours', (ref) => {
+  expect(readLedgerRef(ref)).toBeUndefined();
 });
 
 test('git accepts every ref', () => {
