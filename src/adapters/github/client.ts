@@ -152,10 +152,10 @@ function openClient(
       const headers = etag === undefined ? {} : { headers: { 'if-none-match': etag } };
       const answer = await askRest({ route, parameters: { ...parameters, ...headers } }, true);
       if (answer.outcome === 'failed') return conceal(answer);
-      const { status, data, headers: sent } = answer;
+      const { status, data, headers: told } = answer;
       return status === NOT_MODIFIED
         ? { outcome: 'answered', data: { changed: false } }
-        : { outcome: 'answered', data: { changed: true, data: data as never, etag: sent['etag'] } };
+        : { outcome: 'answered', data: { changed: true, data: data as never, etag: told['etag'] } };
     },
 
     async graphql(query, variables, settings = {}) {
