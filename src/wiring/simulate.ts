@@ -1,7 +1,4 @@
-import { createVirtualClock } from '../adapters/clock/virtual.ts';
 import { createMemoryLedger } from '../adapters/ledger/memory/ledger.ts';
-import { UNKNOWN_RUNS } from '../adapters/runs/unknown.ts';
-import { createMemoryTraffic } from '../adapters/traffic/memory/traffic.ts';
 import type { Plan } from '../core/plan/plan.ts';
 import type { Instant } from '../core/quantity/instant.ts';
 import { createRandom } from '../core/simulation/random.ts';
@@ -10,10 +7,10 @@ import { designService, observe } from '../core/simulation/service.ts';
 import type { PlanDocument } from '../drivers/assignment.ts';
 import { drive } from '../drivers/drive.ts';
 import type { Outcome } from '../drivers/outcome.ts';
-import type { World } from '../drivers/world.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import type { Reporter } from '../ports/reporter.ts';
 import type { Traffic } from '../ports/traffic.ts';
+import { createRehearsal } from './rehearsal.ts';
 
 /** What to simulate. */
 export interface Simulation {
@@ -30,12 +27,13 @@ export interface Simulation {
  */
 export async function simulate(simulation: Simulation): Promise<Outcome> {
   const { document, startsAt, reporter } = simulation;
-  const clock = createVirtualClock(startsAt);
-  const traffic = createMemoryTraffic();
-  const metrics = createSimulatedMetrics(document.plan, simulation, traffic);
-  const ledger = createMemoryLedger();
   return drive(
-    { ...WILLING, clock, traffic, trafficOf: () => traffic, metrics, ledger, reporter },
+    createRehearsal({
+      startsAt,
+      reporter,
+      ledger: createMemoryLedger(),
+      metrics: (traffic) => createSimulatedMetrics(document.plan, simulation, traffic),
+    }),
     {
       goal: { kind: 'promotion', phasesMustHavePassed: false },
       run: { id: 'simulation', attempt: 1, actor: 'simulation' },
@@ -63,20 +61,3 @@ function createSimulatedMetrics(
     },
   };
 }
-
-/** Everything and everybody that says yes. */
-const WILLING: Pick<World, 'gates' | 'approvals' | 'hooks' | 'runs'> = {
-  gates: {
-    evaluate: async ({ name, kind }) => ({
-      gate: name,
-      kind,
-      outcome: 'open',
-      found: 'taken as open in a simulation',
-      wanted: '',
-      remedy: '',
-    }),
-  },
-  approvals: { ask: async () => ({ outcome: 'granted', by: ['simulation'] }) },
-  hooks: { run: async () => ({ outcome: 'ok' }) },
-  runs: UNKNOWN_RUNS,
-};
