@@ -1,5 +1,6 @@
 import type { Cursor, Measurement } from '../measurement.ts';
-import type { Target, Weight } from '../plan/plan.ts';
+import type { Order } from '../control/command.ts';
+import type { OnCancel, Target, Weight } from '../plan/plan.ts';
 import type { Duration, Instant } from '../quantity/instant.ts';
 import type { TrafficFailure } from '../traffic.ts';
 import type { GateFinding } from '../finding.ts';
@@ -10,6 +11,8 @@ import type { CriterionReport } from '../judge/report.ts';
 export interface Run {
   readonly id: string;
   readonly attempt: number;
+  /** The job of the run, where there are several. */
+  readonly job?: string;
   /** Where to look at it. */
   readonly url?: string;
   readonly actor: string;
@@ -20,6 +23,10 @@ export interface PlanSummary {
   /** SHA-256 of the plan's text, in hex. */
   readonly digest: string;
   readonly target: Target;
+  /** `rollback` where it is not said. */
+  readonly onCancel?: OnCancel;
+  /** Names of all gates, the phases' too. */
+  readonly gates?: readonly string[];
   readonly phases: readonly {
     readonly name: string;
     readonly weight: Weight;
@@ -63,10 +70,23 @@ export interface Retried extends EventBasics {
   readonly run: Run;
 }
 
-/** A later attempt goes on where an earlier one was lost. */
+/** A later attempt goes on where an earlier one was lost, or another run takes it in order to take it back. */
 export interface TakenOver extends EventBasics {
   readonly type: 'taken-over';
   readonly run: Run;
+  /** Why it goes back; absent when it goes on. */
+  readonly reason?: Reason;
+}
+
+/** A driver left while nothing was wrong: whoever comes at this moment or later goes on. */
+export interface Held extends EventBasics {
+  readonly type: 'held';
+  readonly until: Instant;
+}
+
+/** A person's order, taken. It means what the fold makes of it; what machines do about it follows. */
+export interface Ordered extends EventBasics, Order {
+  readonly type: 'ordered';
 }
 
 export interface GatesEvaluated extends EventBasics {
@@ -130,6 +150,8 @@ export interface Measured extends EventBasics {
 export interface PhasePassed extends EventBasics {
   readonly type: 'phase-passed';
   readonly phase: number;
+  /** Who let it pass whatever its criteria say; absent when they all held. */
+  readonly by?: string;
   readonly criteria: readonly CriterionReport[];
 }
 
@@ -179,6 +201,8 @@ export type Event =
   | RolloutStarted
   | Retried
   | TakenOver
+  | Held
+  | Ordered
   | GatesEvaluated
   | Approved
   | HookStarted

@@ -1,6 +1,7 @@
-import type { Weight } from '../plan/plan.ts';
 import type { Event, RolloutStarted } from './event.ts';
-import type { PhaseState, State } from './state.ts';
+import { obey } from './obey.ts';
+import type { State } from './state.ts';
+import { aim, atWork, PENDING, renew, withPhase } from './state-change.ts';
 
 /** The state after all events, oldest first; undefined before the first `rollout-started`. */
 export function fold(events: readonly Event[]): State | undefined {
@@ -31,19 +32,16 @@ function start(event: RolloutStarted): State {
   };
 }
 
-const PENDING: PhaseState = { status: 'pending', criteria: [] };
-
-/** A weight the target is to carry, of which nothing is known yet. */
-function aim(weight: Weight): State['weight'] {
-  return { intended: weight, confirmed: false, unread: 0, down: 0 };
-}
-
 function advance(state: State, event: Exclude<Event, RolloutStarted>): State {
   switch (event.type) {
     case 'retried':
-      return retry(state, event.phase, event.run);
+      return renew(state, event.phase, event.run);
     case 'taken-over':
-      return { ...state, run: event.run };
+      return { ...state, run: event.run, ...(event.reason && { takeover: event.reason }) };
+    case 'held':
+      return { ...state, heldUntil: event.until };
+    case 'ordered':
+      return obey(state, event);
     case 'gates-evaluated': {
       const gates = { open: event.open, at: event.at, findings: event.findings };
       return event.phase < 0
@@ -95,12 +93,13 @@ function advance(state: State, event: Exclude<Event, RolloutStarted>): State {
         status: 'passed',
         endedAt: event.at,
         criteria: event.criteria,
+        ...(event.by !== undefined && { passedBy: event.by }),
       }));
     case 'paused':
-      return rest({ ...state, status: 'paused', reason: event.reason }, event);
+      return rest({ ...atWork(state), status: 'paused', reason: event.reason }, event);
     case 'rollback-started':
       return rest(
-        { ...state, status: 'rolling-back', reason: event.reason, weight: aim(0) },
+        { ...atWork(state), status: 'rolling-back', reason: event.reason, weight: aim(0) },
         event,
       );
     case 'rolled-back':
@@ -117,40 +116,15 @@ function advance(state: State, event: Exclude<Event, RolloutStarted>): State {
         weight: { ...state.weight, confirmed: false, failure: event.detail },
       };
     case 'stopped':
-      return { ...state, status: 'stopped', reason: event.reason };
+      return { ...atWork(state), status: 'stopped', reason: event.reason };
     case 'promotion-started':
       // Whatever it was seen to carry long ago: what is promoted is set and read back once more.
       return { ...state, status: 'promoting', weight: { ...state.weight, confirmed: false } };
     case 'promoted':
-      return { ...withoutReason(state), status: 'promoted' };
+      return { ...atWork(state), status: 'promoted' };
     case 'reported':
       return { ...state, handles: { ...state.handles, ...event.handles } };
   }
-}
-
-function retry(state: State, from: number, run: State['run']): State {
-  const { gates: gatesBefore, ...kept } = withoutReason(state);
-  const { deploy, cleanup } = state.hooks;
-  // What was cleaned up has to be deployed again.
-  const isDeployed = deploy?.ok === true && cleanup === undefined;
-  const keepsGates = gatesBefore?.open === true && from > 0;
-  return {
-    ...kept,
-    ...(keepsGates && { gates: gatesBefore }),
-    run,
-    status: 'running',
-    weight: aim(state.weight.intended),
-    hooks: isDeployed ? { deploy } : {},
-    current: from - 1,
-    phases: state.phases.map((phase, index) => (index < from ? phase : PENDING)),
-    measurements: [],
-    cursors: {},
-  };
-}
-
-function withoutReason(state: State): State {
-  const { reason: _, ...unexplained } = state;
-  return unexplained;
 }
 
 function confirmWeight(state: State, weight: number, at: number): State {
@@ -185,11 +159,4 @@ function rest(state: State, event: Extract<Event, { type: 'paused' | 'rollback-s
       ? { ...phase, status: 'failed', endedAt: event.at, criteria: event.criteria }
       : phase,
   );
-}
-
-function withPhase(state: State, index: number, change: (phase: PhaseState) => PhaseState): State {
-  return {
-    ...state,
-    phases: state.phases.map((phase, at) => (at === index ? change(phase) : phase)),
-  };
 }

@@ -1,3 +1,5 @@
+import type { Command } from '../control/command.ts';
+import { formatInstant } from '../quantity/instant.ts';
 import type { Event, RolloutStarted } from './event.ts';
 
 /**
@@ -15,7 +17,11 @@ export function headline(event: Event, journal: readonly Event[]): string {
     case 'retried':
       return `taken up again at ${phase(event.phase)} by ${event.run.actor}`;
     case 'taken-over':
-      return `taken over by ${event.run.actor}`;
+      return `taken over by ${event.run.actor}${event.reason ? `: ${event.reason.sentence}` : ''}`;
+    case 'held':
+      return `left until ${formatInstant(event.until)}`;
+    case 'ordered':
+      return `${event.by} ordered ${writeCommand(event.command)}${event.reason === undefined ? '' : `: ${event.reason}`}`;
     case 'gates-evaluated':
       return gatesHeadline(event.open, event.findings);
     case 'approved':
@@ -37,7 +43,7 @@ export function headline(event: Event, journal: readonly Event[]): string {
         ? `measured ${[...new Set(event.measurements.map(({ metric }) => metric))].join(', ')}`
         : 'looked at the target';
     case 'phase-passed':
-      return `${phase(event.phase)} passed`;
+      return `${phase(event.phase)} passed${event.by === undefined ? '' : ` by order of ${event.by}`}`;
     case 'paused':
       return `paused: ${event.reason.sentence}`;
     case 'rollback-started':
@@ -64,6 +70,10 @@ function gatesHeadline(
   const closed = findings.find(({ outcome }) => outcome !== 'open');
   if (open) return 'gates are open';
   return closed === undefined ? 'gates are shut' : `gate ${closed.gate} is shut: ${closed.found}`;
+}
+
+function writeCommand(command: Command): string {
+  return command.kind === 'skip-gate' ? `skip-gate ${command.gate}` : command.kind;
 }
 
 function startOf(journal: readonly Event[]): RolloutStarted | undefined {

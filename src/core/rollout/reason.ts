@@ -24,9 +24,18 @@ export type ReasonCode =
   | 'run-cancelled'
   | 'run-failed'
   | 'busy'
+  | 'superseded'
+  | 'run-lost'
   | 'already-promoted'
   | 'plan-changed'
   | 'nothing-to-do'
+  // orders that were refused
+  | 'not-running'
+  | 'not-paused'
+  | 'not-at-rest'
+  | 'breach-proven'
+  | 'gate-unknown'
+  | 'reason-missing'
   // the ledger
   | 'ledger-unavailable'
   | 'ledger-conflict';

@@ -2,7 +2,7 @@ import type { GateFinding } from '../finding.ts';
 import type { CriterionReport } from '../judge/report.ts';
 import type { Cursor, Measurement } from '../measurement.ts';
 import type { Weight } from '../plan/plan.ts';
-import type { Instant } from '../quantity/instant.ts';
+import type { Duration, Instant } from '../quantity/instant.ts';
 import type { HookName, ReportHandles, RolloutStarted, Run } from './event.ts';
 import type { Reason } from './reason.ts';
 
@@ -34,8 +34,21 @@ export interface PhaseState {
     readonly by: readonly string[];
     readonly at: Instant;
   };
+  /** How long a person had it paused since it bakes; that does not count as baked. */
+  readonly paused?: Duration;
+  /** A person lets it pass, whatever bake and criteria say. */
+  readonly letPass?: Word;
+  /** Who let it pass so. */
+  readonly passedBy?: string;
   /** How the criteria stood when the phase ended. */
   readonly criteria: readonly CriterionReport[];
+}
+
+/** What a person has decided, and why. */
+export interface Word {
+  readonly by: string;
+  readonly at: Instant;
+  readonly reason?: string;
 }
 
 export interface GateRecord {
@@ -55,6 +68,10 @@ export interface State {
   readonly started: RolloutStarted;
   /** The run that acts now. */
   readonly run: Run;
+  /** Why that is another run than the one that started it: it takes it back. */
+  readonly takeover?: Reason;
+  /** A driver has left until then, and whoever comes may go on. */
+  readonly heldUntil?: Instant;
   readonly status: Status;
   readonly gates?: GateRecord;
   readonly phases: readonly PhaseState[];
@@ -85,6 +102,12 @@ export interface State {
   >;
   /** Why it rests, ended, or is going back. */
   readonly reason?: Reason;
+  /** Since when a person wants it paused: then no phase has failed, and the one that bakes is watched on. */
+  readonly pausedSince?: Instant;
+  /** A person lets every phase pass that is left. */
+  readonly promotedInFull?: Word;
+  /** Gates that a person has taken as open for this rollout, by name. */
+  readonly skippedGates?: Readonly<Record<string, Word>>;
   readonly handles: ReportHandles;
   readonly updatedAt: Instant;
 }

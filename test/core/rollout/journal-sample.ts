@@ -29,11 +29,13 @@ const CRITERION: CriterionReport = {
   weighed: {
     finding: 'harm-shown',
     allowed: 1.2,
+    accepted: 1.2,
     detectable: Number.POSITIVE_INFINITY,
     falseAlarms: { share: 0.005, rollout: 0.01 },
     seen: { count: 41, noun: 'slow requests' },
     after: 540_000,
   },
+  unweighed: 'no-edge',
   strain: 1,
   samples: 2140,
   looks: { successful: 3, failed: 1, inconclusive: 0, errors: 0 },
@@ -99,6 +101,16 @@ export function measured(sample: Sample, at = AT): Measured {
   };
 }
 
+const COMMANDS = ['pause', 'resume', 'abort', 'promote', 'promote-full', 'retry'] as const;
+
+const ORDERS: readonly Event[] = COMMANDS.map((kind) => ({
+  type: 'ordered',
+  at: AT,
+  command: { kind },
+  by: 'ada',
+  via: 'dispatch',
+}));
+
 /** One of every type of event; no rollout goes like this. */
 export const STORY: readonly Event[] = [
   rolloutStarted(),
@@ -141,4 +153,21 @@ export const STORY: readonly Event[] = [
     handles: { repository: 'R_1', checkRun: '12', comments: ['7', '8'], deployment: '99' },
   },
   { type: 'taken-over', at: AT, run: { id: '4711', attempt: 3, actor: 'grace' } },
+  {
+    type: 'taken-over',
+    at: AT,
+    run: { id: '4712', attempt: 1, job: 'phase-1', actor: 'ada' },
+    reason: { code: 'superseded', sentence: 'superseded by 1.4.3' },
+  },
+  { type: 'held', at: AT, until: AT + 60_000 },
+  {
+    type: 'ordered',
+    at: AT,
+    command: { kind: 'skip-gate', gate: 'weekend' },
+    by: 'grace',
+    reason: 'a fix for `checkout`;\nnothing else',
+    via: 'comment',
+    url: 'https://example.test/comment',
+  },
+  ...ORDERS,
 ];

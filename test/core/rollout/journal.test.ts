@@ -36,6 +36,8 @@ describe('writing and reading', () => {
       'rollout-started': true,
       retried: true,
       'taken-over': true,
+      held: true,
+      ordered: true,
       'gates-evaluated': true,
       approved: true,
       'hook-started': true,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Event } from '../event.ts';
 import {
+  command,
   criterionReport,
   gateFinding,
   measurement,
@@ -34,7 +35,15 @@ export const EVENT_SCHEMAS = {
     run,
   }),
   retried: event('retried', { phase: phaseIndex, run }),
-  'taken-over': event('taken-over', { run }),
+  'taken-over': event('taken-over', { run, reason: reason.exactOptional() }),
+  held: event('held', { until: instant }),
+  ordered: event('ordered', {
+    command,
+    by: z.string(),
+    reason: z.string().exactOptional(),
+    via: z.enum(['comment', 'dispatch', 'cli']),
+    url: z.string().exactOptional(),
+  }),
   'gates-evaluated': event('gates-evaluated', {
     phase: z.int().min(-1),
     open: z.boolean(),
@@ -60,7 +69,11 @@ export const EVENT_SCHEMAS = {
       ])
       .exactOptional(),
   }),
-  'phase-passed': event('phase-passed', { phase: phaseIndex, criteria }),
+  'phase-passed': event('phase-passed', {
+    phase: phaseIndex,
+    by: z.string().exactOptional(),
+    criteria,
+  }),
   paused: event('paused', { reason, criteria }),
   'rollback-started': event('rollback-started', { reason, criteria }),
   'rolled-back': event('rolled-back', { verified: z.boolean() }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Command } from '../../control/command.ts';
 import type { GateFinding } from '../../finding.ts';
 import type { CriterionReport, Weighed } from '../../judge/report.ts';
 import type { Measurement } from '../../measurement.ts';
@@ -13,6 +14,7 @@ import { duration, extended, instant, weight } from './scalar.ts';
 export const run = z.strictObject({
   id: z.string(),
   attempt: z.int().positive(),
+  job: z.string().exactOptional(),
   url: z.string().exactOptional(),
   actor: z.string(),
 }) satisfies z.ZodType<Run>;
@@ -52,6 +54,8 @@ export const trafficFailure = z.enum([
 export const planSummary = z.strictObject({
   digest: z.string(),
   target,
+  onCancel: z.enum(['rollback', 'hold']).exactOptional(),
+  gates: z.array(z.string()).readonly().exactOptional(),
   phases: z.array(z.strictObject({ name: z.string(), weight, bake: duration })).readonly(),
 }) satisfies z.ZodType<PlanSummary>;
 
@@ -112,6 +116,7 @@ export const measurement = z.strictObject({
 const weighed = z.strictObject({
   finding: z.enum(['harm-shown', 'harmless-shown', 'undecided']),
   allowed: z.number(),
+  accepted: z.number(),
   detectable: extended.exactOptional(),
   falseAlarms: z.strictObject({ share: z.number(), rollout: z.number() }),
   seen: z.strictObject({ count: z.number(), noun: z.string() }),
@@ -142,6 +147,9 @@ export const criterionReport = z.strictObject({
   ratio: extended.exactOptional(),
   ratioRange: z.strictObject({ low: extended, high: extended }).exactOptional(),
   weighed: weighed.exactOptional(),
+  unweighed: z
+    .enum(['too-few-intervals', 'no-edge', 'negative-value', 'unreachable-margin'])
+    .exactOptional(),
   strain: z.number().exactOptional(),
   samples: z.number(),
   looks: z.strictObject({
@@ -177,15 +185,33 @@ export const reason = z.strictObject({
     'run-cancelled',
     'run-failed',
     'busy',
+    'superseded',
+    'run-lost',
     'already-promoted',
     'plan-changed',
     'nothing-to-do',
+    'not-running',
+    'not-paused',
+    'not-at-rest',
+    'breach-proven',
+    'gate-unknown',
+    'reason-missing',
     'ledger-unavailable',
     'ledger-conflict',
   ]),
   sentence: z.string(),
   criterion: z.string().exactOptional(),
 }) satisfies z.ZodType<Reason>;
+
+export const command = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('pause') }),
+  z.strictObject({ kind: z.literal('resume') }),
+  z.strictObject({ kind: z.literal('abort') }),
+  z.strictObject({ kind: z.literal('promote') }),
+  z.strictObject({ kind: z.literal('promote-full') }),
+  z.strictObject({ kind: z.literal('retry') }),
+  z.strictObject({ kind: z.literal('skip-gate'), gate: z.string() }),
+]) satisfies z.ZodType<Command>;
 
 export const reportHandles = z.strictObject({
   repository: z.string().exactOptional(),
