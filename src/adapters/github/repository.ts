@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { LabelledPullRequest, Repository, RepositoryResult } from '../../ports/repository.ts';
 import { expecting } from './answer.ts';
-import type { Answer } from './answer.ts';
 import { readChecks } from './checks.ts';
 import type { GitHubClient } from './client.ts';
 import { explainProtection, readProtection } from './environments.ts';
 import type { EnvironmentProtection } from './environments.ts';
 import { readPages } from './pages.ts';
+import { toResult } from './result.ts';
 
 export interface PullRequest extends LabelledPullRequest {
   readonly state: 'open' | 'closed';
@@ -141,11 +141,4 @@ export function createGitHubRepository(options: GitHubRepositoryOptions): GitHub
       return [...new Set(given.map(({ by }) => by))];
     },
   };
-}
-
-function toResult<T, U>(answer: Answer<T>, shape: (data: T) => U): RepositoryResult<U> {
-  if (answer.outcome === 'answered') return { outcome: 'read', found: shape(answer.data) };
-  const { reason, detail } = answer;
-  const told = reason === 'not-found' || reason === 'conflict' ? 'refused' : reason;
-  return { outcome: 'failed', reason: told, detail };
 }

@@ -1,8 +1,8 @@
 import { nodeId } from '../node-id.ts';
 import { pageOf } from '../rest/issue-view.ts';
-import { baseOf, headOf } from '../state/pulls.ts';
+import { baseOf, headOf, isPull } from '../state/pulls.ts';
 import { connect, type PageArguments } from './connection.ts';
-import { actorNode, gitObjectNode, repositoryNode } from './nodes.ts';
+import { actorNode, gitObjectNode, issueNode, repositoryNode } from './nodes.ts';
 import type { CommentNode, Fields, IssueNode, PullNode } from './nodes.ts';
 
 const commonFields: Fields<IssueNode | PullNode> = {
@@ -57,6 +57,10 @@ export const commentFields: Fields<CommentNode> = {
   createdAt: ({ comment }) => comment.createdAt,
   updatedAt: ({ comment }) => comment.updatedAt,
   lastEditedAt: ({ comment }) => (comment.edits === 0 ? null : comment.updatedAt),
+  pullRequest: ({ repository, comment }) => {
+    const issue = repository.issues.find(({ number }) => number === comment.issue);
+    return issue && isPull(issue) ? issueNode(repository, issue) : null;
+  },
   url: ({ repository, comment }) => {
     const issue = repository.issues.find(({ number }) => number === comment.issue);
     return issue && `${pageOf(repository, issue)}#issuecomment-${comment.id}`;
