@@ -2,6 +2,7 @@ import type { ArmReading, Measurement } from '../measurement.ts';
 import type { Sentence } from '../plan/plan.ts';
 import { describeReport } from './describe.ts';
 import type { Hearing } from './hearing.ts';
+import { judgePhaseByKayenta } from './kayenta/phase.ts';
 import { rule } from './methods.ts';
 import type { CriterionReport } from './report.ts';
 
@@ -12,6 +13,7 @@ export function judgePhase(hearing: Hearing): readonly CriterionReport[] {
   const series = groupByMetric(hearing.measurements);
   return [
     ...phase.criteria.map((sentence) => judgeSentence(sentence, 'criterion', hearing, series)),
+    ...judgePhaseByKayenta(hearing, series),
     ...hearing.plan.rollback.map((one) => judgeSentence(one, 'condition', hearing, series)),
   ];
 }

@@ -33,10 +33,13 @@ export function scheduleLooks(
   };
 }
 
-/** The metrics that the phase's criteria or the plan's conditions speak of. */
+/** The metrics that the phase's criteria or the plan's conditions speak of, or its judge. */
 export function metricsOf(plan: Plan, phase: number): readonly Metric[] {
-  const sentences = [...(plan.phases[phase]?.criteria ?? []), ...plan.rollback];
-  const names = new Set(sentences.map(({ metric }) => metric));
+  const { criteria = [], kayenta } = plan.phases[phase] ?? {};
+  const names = new Set([
+    ...[...criteria, ...plan.rollback].map(({ metric }) => metric),
+    ...(kayenta?.metrics ?? []).map(({ name }) => name),
+  ]);
   return plan.metrics.filter(({ name }) => names.has(name));
 }
 

@@ -31,7 +31,7 @@ export function resolveJudge(
       (draft && resolveMetric(name, draft, [...path, 'metrics', name], metrics, notes)) ?? [],
   );
   const isWhole = judged.length === Object.keys(kayenta.metrics).length;
-  if (isWhole) checkScored(judged, [...path, 'metrics'], notes);
+  if (isWhole) checkScored(judged, metrics, [...path, 'metrics'], notes);
   const groups = judged.flatMap((metric) => metric.groups);
   const groupWeights = definedWeights(kayenta.groupWeights);
   checkGroupWeights(groupWeights, groups, [...path, 'groupWeights'], notes);
@@ -89,9 +89,16 @@ function resolveMetric(
 }
 
 /** Of nothing there is no score. */
-function checkScored(judged: readonly KayentaPlanMetric[], path: Path, notes: Notes): void {
-  if (judged.some(({ settings }) => settings.muted !== true)) return;
-  const found = judged.length === 0 ? '`metrics` is empty' : 'every metric is muted';
+function checkScored(
+  judged: readonly KayentaPlanMetric[],
+  metrics: Metrics,
+  path: Path,
+  notes: Notes,
+): void {
+  const isScored = ({ name, settings }: KayentaPlanMetric) =>
+    settings.muted !== true && metrics.get(name)?.looks.dryRun !== true;
+  if (judged.some(isScored)) return;
+  const found = judged.length === 0 ? '`metrics` is empty' : 'every metric is muted or a dry run';
   notes.error(path, 'wrong-value', found, 'name at least one metric that is scored');
 }
 

@@ -67,7 +67,7 @@ export const JUDGE_MISTAKES: readonly Mistake[] = [
       `{ ${THRESHOLDS}, metrics: ▶{ error-rate: { groups: errors, muted: true } } }`,
     ),
     code: 'wrong-value',
-    found: 'every metric is muted',
+    found: 'every metric is muted or a dry run',
     expected: 'that is scored',
   },
   {
