@@ -11,6 +11,9 @@ export const DEFAULTS = {
   inconclusiveLimit: 3,
   consecutiveErrorLimit: 4,
   extend: 0,
+  /** Beyond the chance of a false alarm that most teams would notice in a year of releases. */
+  falseAlarms: 0.01,
+  promoteOn: 'no-harm-found',
   gateTimeout: 30_000,
   hookTimeout: 600_000,
   connectionTimeout: 10_000,

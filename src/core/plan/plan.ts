@@ -23,6 +23,8 @@ export interface Plan {
   readonly target: Target;
   readonly metrics: readonly Metric[];
   readonly gates: readonly Gate[];
+  /** The chance, 0 to 1, that sentences which weigh evidence take a healthy release back, over the whole rollout. */
+  readonly falseAlarms: number;
   readonly phases: readonly Phase[];
   /** Conditions watched through every phase. */
   readonly rollback: readonly Condition[];
@@ -185,12 +187,18 @@ export type Condition = Sentence;
 
 /* ── Phases and hooks ───────────────────────────────────────────────────────────────────────────────── */
 
+/** What criteria that weigh evidence must show when the bake ends. */
+export type PromoteOn = 'no-harm-found' | 'harmless-shown';
+
 export interface Phase {
   readonly name: string;
   readonly weight: Weight;
   readonly bake: Duration;
   /** When the bake ends without an answer: how much longer to look before pausing. */
   readonly extend: Duration;
+  readonly promoteOn: PromoteOn;
+  /** The phase may pass before its bake ends, but not before this, once harm is excluded. */
+  readonly earlyAfter?: Duration;
   readonly criteria: readonly Criterion[];
   /** Beside the criteria; never where no stable traffic is left. */
   readonly kayenta?: KayentaPlan;

@@ -46,12 +46,14 @@ describe('a plan with nothing but the necessary', () => {
         },
       ],
       gates: [],
+      falseAlarms: 0.01,
       phases: [
         {
           name: 'Canary',
           weight: 10,
           bake: HOUR,
           extend: 0,
+          promoteOn: 'no-harm-found',
           criteria: [
             {
               text: 'error-rate < 1%',
@@ -69,6 +71,7 @@ describe('a plan with nothing but the necessary', () => {
           weight: 100,
           bake: HOUR,
           extend: 0,
+          promoteOn: 'no-harm-found',
           criteria: [
             {
               text: 'latency < 2s',

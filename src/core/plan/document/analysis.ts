@@ -1,6 +1,6 @@
 import { writeDuration } from '../../quantity/duration.ts';
 import { DEFAULTS, MINIMUM_READINGS, MINIMUM_REQUESTS } from '../defaults.ts';
-import { duration, integer, yesNo } from './leaf.ts';
+import { chance, choice, duration, integer, yesNo } from './leaf.ts';
 import { mapping, optional } from './mapping.ts';
 
 /** Argo's words, spelled as Argo spells them. */
@@ -37,7 +37,19 @@ export const looksKeys = {
   dryRun: optional(yesNo(), 'Measured and shown, never decides.', false),
 };
 
-export const analysis = mapping(
-  'the defaults of all metrics, such as `{ interval: 1m }`',
-  looksKeys,
-);
+/** What a phase must show to pass. */
+export const promoteOn = choice(['no-harm-found', 'harmless-shown']);
+
+export const analysis = mapping('the defaults of all metrics, such as `{ interval: 1m }`', {
+  ...looksKeys,
+  'false-alarms': optional(
+    chance(),
+    'The chance that a healthy release is taken back by criteria that weigh evidence, over the whole rollout.',
+    `${DEFAULTS.falseAlarms * 100}%`,
+  ),
+  'promote-on': optional(
+    promoteOn,
+    'What such criteria must show when the bake ends: that no harm was found, or that harm is excluded.',
+    DEFAULTS.promoteOn,
+  ),
+});

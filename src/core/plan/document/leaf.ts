@@ -91,6 +91,23 @@ export function weight() {
     .transform((written) => Number.parseFloat(written));
 }
 
+/** Neither 0% nor 100%. */
+const CHANCE_FORM = /^(?!0+(?:\.0+)?%)\d{1,2}(?:\.\d+)?%$/;
+
+/** A chance such as `1%`, as a share: above 0 and below 1. */
+export function chance() {
+  const expected = 'write a chance above 0% and below 100%, such as `1%`';
+  return z
+    .string({
+      error: ({ input }) =>
+        typeof input === 'number' && input > 0 && input < 100
+          ? `write it with its sign: \`${input}%\``
+          : expected,
+    })
+    .regex(CHANCE_FORM, { error: expected })
+    .transform((written) => Number((Number.parseFloat(written) / 100).toPrecision(12)));
+}
+
 /** A whole number from `least` on. */
 export function integer(least: number, what: string) {
   const error = `write ${what}`;

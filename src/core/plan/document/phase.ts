@@ -2,6 +2,7 @@ import * as z from 'zod';
 
 import { writeDuration } from '../../quantity/duration.ts';
 import { DEFAULTS } from '../defaults.ts';
+import { promoteOn } from './analysis.ts';
 import { gates } from './gate.ts';
 import { judge } from './judge.ts';
 import { duration, line, weight } from './leaf.ts';
@@ -36,6 +37,14 @@ const phase = mapping('a phase, such as `{ name: Canary, weight: 5%, bake: 2h }`
     duration(),
     'How much longer to look when the bake ends without an answer, before a person is asked.',
     writeDuration(DEFAULTS.extend),
+  ),
+  'promote-on': optional(
+    promoteOn,
+    "What criteria that weigh evidence must show when the bake ends, in place of the plan's.",
+  ),
+  'early-after': optional(
+    duration(),
+    'Passes before the bake ends, but not before this, once such criteria have excluded harm and all others hold.',
   ),
   criteria: optional(
     z

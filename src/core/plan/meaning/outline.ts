@@ -25,6 +25,7 @@ export interface Outline {
   readonly gates: readonly Gate[];
   /** The judge of all phases that have none of their own. */
   readonly kayenta: KayentaPlan | undefined;
+  readonly falseAlarms: number;
   readonly phases: readonly ResolvedPhase[];
   readonly conditions: readonly ResolvedSentence[];
   readonly hooks: Hooks;
@@ -35,7 +36,8 @@ export function resolveOutline(draft: Draft<PlanDocument>, notes: Notes): Outlin
   const analysis = draft.analysis ?? {};
   const metrics = resolveMetrics(draft.metrics, { analysis, connections, notes });
   const kayenta = draft.judge && resolveJudge(draft.judge, ['judge'], { metrics, notes });
-  const around = { metrics, connections, kayenta, notes };
+  const promoteOn = analysis['promote-on'] ?? DEFAULTS.promoteOn;
+  const around = { metrics, connections, kayenta, promoteOn, notes };
   return {
     name: draft.name,
     environment: draft.environment,
@@ -45,6 +47,7 @@ export function resolveOutline(draft: Draft<PlanDocument>, notes: Notes): Outlin
     metrics,
     gates: resolveGates(draft.gates, ['gates'], around),
     kayenta,
+    falseAlarms: analysis['false-alarms'] ?? DEFAULTS.falseAlarms,
     phases: resolvePhases(draft.phases, around),
     conditions: resolveSentences(draft.rollback, ['rollback'], 'condition', around),
     hooks: resolveHooks(draft.hooks),
@@ -53,14 +56,14 @@ export function resolveOutline(draft: Draft<PlanDocument>, notes: Notes): Outlin
 
 /** The plan, if every part of it was understood. */
 export function completePlan(outline: Outline): Plan | undefined {
-  const { name, environment, target, gates, hooks, onBusy, onCancel } = outline;
+  const { name, environment, target, gates, hooks, onBusy, onCancel, falseAlarms } = outline;
   const metrics = [...outline.metrics.values()];
   const phases = outline.phases.map(completePhase);
   if (name === undefined || environment === undefined || target === undefined) return undefined;
   if (!metrics.every(isThere) || !phases.every(isThere)) return undefined;
   const rollback = outline.conditions.map(({ sentence }) => sentence);
   const named = { version: 1, name, environment, onBusy, onCancel } as const;
-  return { ...named, target, metrics, gates, phases, rollback, hooks };
+  return { ...named, target, metrics, gates, falseAlarms, phases, rollback, hooks };
 }
 
 function isThere<Thing>(thing: Thing | undefined): thing is Thing {

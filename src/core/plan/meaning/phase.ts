@@ -2,7 +2,7 @@ import type { Duration } from '../../quantity/instant.ts';
 import { DEFAULTS } from '../defaults.ts';
 import type { PlanDocument } from '../document/document.ts';
 import type { Draft } from '../draft/draft.ts';
-import type { Gate, KayentaPlan, Phase, Position, Weight } from '../plan.ts';
+import type { Gate, KayentaPlan, Phase, Position, PromoteOn, Weight } from '../plan.ts';
 import type { Path } from '../source/path.ts';
 import { resolveGates } from './gate.ts';
 import type { GatesAround } from './gate.ts';
@@ -23,6 +23,8 @@ export interface ResolvedPhase {
   readonly weight: Weight | undefined;
   readonly bake: Duration | undefined;
   readonly extend: Duration;
+  readonly promoteOn: PromoteOn;
+  readonly earlyAfter: Duration | undefined;
   readonly criteria: readonly ResolvedSentence[];
   readonly kayenta: KayentaPlan | undefined;
   readonly approval: string | undefined;
@@ -33,6 +35,7 @@ export interface PhasesAround extends GatesAround {
   readonly metrics: Metrics;
   /** The plan's own. */
   readonly kayenta: KayentaPlan | undefined;
+  readonly promoteOn: PromoteOn;
 }
 
 export function resolvePhases(
@@ -54,6 +57,8 @@ function resolvePhase(draft: PhaseDraft, path: Path, around: PhasesAround): Reso
     weight,
     bake,
     extend,
+    promoteOn: draft['promote-on'] ?? around.promoteOn,
+    earlyAfter: draft['early-after'],
     criteria: resolveSentences(criteria, [...path, 'criteria'], 'criterion', around),
     kayenta: judge === undefined ? inherited : resolveJudge(judge, [...path, 'judge'], around),
     approval,
@@ -75,7 +80,17 @@ export function resolveSentences(
 
 /** The phase as plans know it, if every part of it was understood. */
 export function completePhase(resolved: ResolvedPhase): Phase | undefined {
-  const { path: _, name, weight, bake, approval, criteria, kayenta, ...rest } = resolved;
+  const {
+    path: _,
+    name,
+    weight,
+    bake,
+    approval,
+    criteria,
+    kayenta,
+    earlyAfter,
+    ...rest
+  } = resolved;
   if (name === undefined || weight === undefined || bake === undefined) return undefined;
   return {
     name,
@@ -83,6 +98,7 @@ export function completePhase(resolved: ResolvedPhase): Phase | undefined {
     bake,
     ...rest,
     criteria: criteria.map(({ sentence }) => sentence),
+    ...(earlyAfter !== undefined && { earlyAfter }),
     ...(kayenta && { kayenta }),
     ...(approval !== undefined && { approval }),
   };

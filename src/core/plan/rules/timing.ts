@@ -10,6 +10,7 @@ import { canWatch, timeToFirstLook, timeToLast } from './watching.ts';
 export function checkTiming({ phases, conditions }: Outline, notes: Notes): void {
   for (const phase of phases) {
     checkBake(phase, notes);
+    checkEarly(phase, notes);
     for (const criterion of phase.criteria) {
       checkLeastFor(criterion, notes);
       checkMostFor(criterion, phase, notes);
@@ -31,6 +32,16 @@ function checkBake({ criteria, bake, name, path }: ResolvedPhase, notes: Notes):
     'bake-too-short',
     `${name === undefined ? 'the phase' : quote(name)} bakes ${writeDuration(bake)}, but ${quote(slowest.sentence.metric)} is first judged after ${least}`,
     `bake at least ${least} (initialDelay + window), or shorten the window`,
+  );
+}
+
+function checkEarly({ bake, earlyAfter, path }: ResolvedPhase, notes: Notes): void {
+  if (bake === undefined || earlyAfter === undefined || earlyAfter < bake) return;
+  notes.error(
+    [...path, 'early-after'],
+    'bake-too-short',
+    `it may pass early after ${writeDuration(earlyAfter)}, but bakes only ${writeDuration(bake)}`,
+    'write less than the bake, or leave it out',
   );
 }
 

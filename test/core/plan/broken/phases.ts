@@ -164,4 +164,25 @@ export const PHASE_MISTAKES: readonly Mistake[] = [
     found: 'cannot be the name of a GitHub environment',
     expected: 'a shorter name',
   },
+  {
+    mistake: 'an early end after the bake',
+    plan: planWithPhases(`{ name: All, weight: 100%, bake: 1h, ${USE}, early-after: ▶1h }`),
+    code: 'bake-too-short',
+    found: 'early after 1h, but bakes only 1h',
+    expected: 'less than the bake',
+  },
+  {
+    mistake: 'a promotion on something else',
+    plan: planWithPhases(`{ name: All, weight: 100%, bake: 1h, ${USE}, promote-on: ▶luck }`),
+    code: 'wrong-value',
+    found: '`luck`',
+    expected: '`no-harm-found` or `harmless-shown`',
+  },
+  {
+    mistake: 'a chance of nothing',
+    plan: planWith({ analysis: 'analysis: { false-alarms: ▶0% }' }),
+    code: 'wrong-value',
+    found: '`0%`',
+    expected: 'above 0% and below 100%',
+  },
 ];
