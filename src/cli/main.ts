@@ -2,6 +2,7 @@
 import { userInfo } from 'node:os';
 import { definedVariables } from '../adapters/process/environment.ts';
 import { createLogPrint } from '../wiring/print.ts';
+import { backtestPlan } from './commands/backtest.ts';
 import { rollBackPlan, runPlan } from './commands/run.ts';
 import { simulatePlan } from './commands/simulate.ts';
 import { showStatus } from './commands/status.ts';
@@ -19,6 +20,7 @@ const COMMANDS: Readonly<
   run: runPlan,
   rollback: rollBackPlan,
   status: showStatus,
+  backtest: backtestPlan,
 };
 
 async function main(args: readonly string[]): Promise<ExitCode> {

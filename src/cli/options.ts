@@ -1,6 +1,14 @@
 import { parseArgs } from 'node:util';
 
-export const COMMANDS = ['validate', 'plan', 'simulate', 'run', 'rollback', 'status'] as const;
+export const COMMANDS = [
+  'validate',
+  'plan',
+  'simulate',
+  'run',
+  'rollback',
+  'status',
+  'backtest',
+] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
 /** One call of the command line, understood. */
@@ -14,6 +22,12 @@ export interface Options {
   readonly retry: boolean;
   readonly ledger: string;
   readonly json: boolean;
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+  readonly incident: string | undefined;
+  readonly began: string | undefined;
+  readonly plant: readonly string[];
+  readonly every: string | undefined;
 }
 
 const DEFAULT_PLAN = '.github/rollout.yml';
@@ -41,13 +55,19 @@ export function readOptions(args: readonly string[]): Options | string {
     retry: values.retry,
     ledger: values.ledger,
     json: values.json,
+    from: values.from,
+    to: values.to,
+    incident: values.incident,
+    began: values.began,
+    plant: values.plant,
+    every: values.every,
   };
 }
 
 function parse(args: readonly string[]) {
   try {
     return parseArgs({
-      args: [...args],
+      args: joinPast(args),
       allowPositionals: true,
       options: {
         scenario: { type: 'string', default: 'healthy' },
@@ -57,10 +77,28 @@ function parse(args: readonly string[]) {
         retry: { type: 'boolean', default: false },
         ledger: { type: 'string', default: 'git:.' },
         json: { type: 'boolean', default: false },
+        from: { type: 'string' },
+        to: { type: 'string' },
+        incident: { type: 'string' },
+        began: { type: 'string' },
+        plant: { type: 'string', multiple: true, default: [] },
+        every: { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
+}
+
+/** `--from -7d`: a value that begins with a dash would be taken for the next option. */
+function joinPast(args: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const arg of args) {
+    const before = joined.at(-1);
+    const isValue = /^-\d/.test(arg) && before !== undefined && /^--[a-z-]+$/.test(before);
+    if (isValue) joined[joined.length - 1] = `${before}=${arg}`;
+    else joined.push(arg);
+  }
+  return joined;
 }
