@@ -39,9 +39,13 @@ on:
         description: Label of the runner, or a JSON list of labels. It must reach the target and the metrics.
         type: string
         default: ubuntu-latest
+      settings:
+        description: Values for the plan's \`$NAME\`s, one \`NAME=value\` a line, shown as they are.
+        type: string
+        default: ''
     secrets:
       variables:
-        description: Values for the plan's \`$NAME\`s, one \`NAME=value\` a line.
+        description: The same for secrets; every value is masked.
         required: false
     outputs:
       status:
@@ -60,6 +64,7 @@ const CHECKOUT_STEP = `      - uses: ${CHECKOUT}
 
 const RELEASE = `          plan: \${{ inputs.plan }}
           version: \${{ inputs.version || github.ref_name }}
+          settings: \${{ inputs.settings }}
           variables: \${{ secrets.variables }}`;
 
 const STORY = `      contents: write # the ledger
@@ -195,6 +200,7 @@ ${STORY}
           name: \${{ needs.plan.outputs.name }}
           environment: \${{ needs.plan.outputs.environment }}
           plan: \${{ inputs.plan }}
+          settings: \${{ inputs.settings }}
           variables: \${{ secrets.variables }}
 ${renderReport("steps.rollback.outputs.reason-code == 'nothing-to-do'")}`;
 }

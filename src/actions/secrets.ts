@@ -5,19 +5,35 @@ import type { World } from '../drivers/world.ts';
 import { parseVariables } from '../wiring/variables.ts';
 import type { Host } from './host.ts';
 
-/** The input `variables`, read. */
+/** The inputs that carry values for the plan. */
+export interface ValueInputs {
+  /** Values that anybody may see. */
+  readonly settings: string;
+  /** Values that nobody may see. */
+  readonly variables: string;
+}
+
+/** The inputs `settings` and `variables`, read. */
 export interface Secrets {
-  /** By name. */
+  /** All of them, by name. */
   readonly variables: Environment;
-  /** Every value: none may be shown. */
+  /** Every value of `variables`: none may be shown. */
   readonly values: readonly string[];
 }
 
-/** Reads the input `variables` and has every value masked in the log; a string says what is wrong with it. */
-export function readSecrets(text: string, host: Host): Secrets | string {
-  const { values: variables, problems } = parseVariables(text);
-  const values = Object.values(variables).filter((value) => value !== '');
+/** Reads both inputs and has every value of `variables` masked in the log; a string says what is wrong with them. */
+export function readSecrets(inputs: ValueInputs, host: Host): Secrets | string {
+  const secret = parseVariables(inputs.variables);
+  const values = Object.values(secret.values).filter((value) => value !== '');
   for (const value of values) host.mask(value);
+  const open = parseVariables(inputs.settings, 'settings');
+  const twice = Object.keys(open.values).filter((name) => name in secret.values);
+  const problems = [
+    ...secret.problems,
+    ...open.problems,
+    ...twice.map((name) => `${name} is in \`settings\` and in \`variables\`: give it once`),
+  ];
+  const variables = { ...open.values, ...secret.values };
   return problems.length > 0 ? problems.join('; ') : { variables, values };
 }
 

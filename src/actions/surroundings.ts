@@ -15,7 +15,7 @@ import { quoteLines } from '../wiring/print.ts';
 import { publicEnvironment } from '../wiring/variables.ts';
 import type { Surroundings } from '../wiring/world.ts';
 import type { Host } from './host.ts';
-import { readSecrets } from './secrets.ts';
+import { readSecrets, type ValueInputs } from './secrets.ts';
 
 /** GitHub as one step sees it. */
 export interface OnGitHub {
@@ -47,8 +47,7 @@ export function reachGitHub(host: Host, token: string): OnGitHub | string {
 }
 
 /** The inputs of every step that touches a rollout. */
-export interface RolloutInputs {
-  readonly variables: string;
+export interface RolloutInputs extends ValueInputs {
   readonly ledger: string;
   readonly token: string;
 }
@@ -76,7 +75,7 @@ export function surroundStep(
   const github = reachGitHub(host, inputs.token);
   if (typeof github === 'string') return github;
   const { place, client, repository } = github;
-  const secrets = readSecrets(inputs.variables, host);
+  const secrets = readSecrets(inputs, host);
   if (typeof secrets === 'string') return secrets;
   const ledger = openLedger({
     location: inputs.ledger,

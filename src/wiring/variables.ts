@@ -8,9 +8,9 @@ export interface Variables {
 
 /**
  * Reads `NAME=value` lines. Blank lines and lines that begin with `#` are passed over; a value is taken as it
- * stands, quotes included.
+ * stands, quotes included. `what` names the text in the problems.
  */
-export function parseVariables(text: string): Variables {
+export function parseVariables(text: string, what = 'variables'): Variables {
   const values: Record<string, string> = {};
   const problems: string[] = [];
   for (const [index, line] of text.split(/\r?\n/).entries()) {
@@ -18,7 +18,7 @@ export function parseVariables(text: string): Variables {
     const match = /^\s*([A-Za-z_]\w*)=(.*)$/.exec(line);
     const name = match?.[1];
     // The line itself may be a secret: it is never shown.
-    if (name === undefined) problems.push(`variables, line ${index + 1}: write NAME=value`);
+    if (name === undefined) problems.push(`${what}, line ${index + 1}: write NAME=value`);
     else values[name] = match?.[2] ?? '';
   }
   return { values, problems };

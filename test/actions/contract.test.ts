@@ -115,6 +115,7 @@ describe('the code of the actions', () => {
       directory: join(stage.folder, 'report'),
       summary: 'true',
       duration: '1s',
+      settings: '',
       variables: '',
       ledger: 'github',
       token: 'job-token',

@@ -78,6 +78,22 @@ describe('the values of the input `variables`', () => {
     expect(seenBy(canary).includes(SECRET)).toBe(false);
   });
 
+  it('leave the values of `settings` as they are', async () => {
+    const gates = await stage.step('gates', { settings: 'API_KEY=v1', variables: 'OTHER=hunter2' });
+    expect(gates.log).toContain('smoke with v1');
+    expect(gates.log).not.toContain('::add-mask::v1\n');
+    expect(gates.log).toContain('::add-mask::hunter2\n');
+  });
+
+  it('are refused where they are given twice, or badly', async () => {
+    const settings = `API_KEY=v1\nwhat ${SECRET}`;
+    const gates = await stage.step('gates', { settings, variables: `API_KEY=${SECRET}` });
+    expect(gates).toMatchObject({ exitCode: 1 });
+    expect(gates.log).toContain('settings, line 2: write NAME=value');
+    expect(gates.log).toContain('API_KEY is in `settings` and in `variables`: give it once');
+    expect(seenBy(gates).includes(SECRET)).toBe(false);
+  });
+
   it('are not shown by a line that is no `NAME=value`', async () => {
     const gates = await stage.step('gates', { variables: `API_KEY ${SECRET}` });
     expect(gates).toMatchObject({ exitCode: 1 });

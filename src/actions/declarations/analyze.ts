@@ -12,6 +12,7 @@ export const analyze = {
       default: '1',
     },
     plan: COMMON_INPUTS.plan,
+    settings: COMMON_INPUTS.settings,
     variables: COMMON_INPUTS.variables,
     duration: {
       description: "How long to look, such as `10m`. Left out, the phase's bake.",

@@ -13,6 +13,7 @@ export const canaryStep = {
     },
     plan: COMMON_INPUTS.plan,
     version: COMMON_INPUTS.version,
+    settings: COMMON_INPUTS.settings,
     variables: COMMON_INPUTS.variables,
     approved: {
       description:

@@ -11,9 +11,13 @@ export const COMMON_INPUTS = {
       'The version being released, as people call it. Left out, the tag, branch or commit.',
     default: '${{ github.ref_name }}',
   },
+  settings: {
+    description:
+      'Values for the `$NAME`s of the plan and for its commands, one `NAME=value` a line, shown as they are. Variables of the job are seen too.',
+  },
   variables: {
     description:
-      'Values for the `$NAME`s of the plan and for its commands, one `NAME=value` a line. Every value is masked in the log. Variables of the job are seen too.',
+      'The same for secrets: every value is masked in the log, and taken out of what is told elsewhere.',
   },
   ledger: {
     description:

@@ -9,6 +9,7 @@ export const gates = {
   inputs: {
     plan: COMMON_INPUTS.plan,
     version: COMMON_INPUTS.version,
+    settings: COMMON_INPUTS.settings,
     variables: COMMON_INPUTS.variables,
     record: {
       description:

@@ -9,6 +9,7 @@ export const promote = {
   inputs: {
     plan: COMMON_INPUTS.plan,
     version: COMMON_INPUTS.version,
+    settings: COMMON_INPUTS.settings,
     variables: COMMON_INPUTS.variables,
     ledger: COMMON_INPUTS.ledger,
     token: COMMON_INPUTS.token,

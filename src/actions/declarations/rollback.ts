@@ -18,6 +18,7 @@ export const rollback = {
     },
     name: { description: 'Name of the rollout. Left out, the one in the plan.' },
     environment: { description: 'Its environment. Left out, the one in the plan.' },
+    settings: COMMON_INPUTS.settings,
     variables: COMMON_INPUTS.variables,
     ledger: COMMON_INPUTS.ledger,
     token: COMMON_INPUTS.token,

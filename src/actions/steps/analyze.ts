@@ -31,7 +31,7 @@ export async function analyzePhase(
   if (duration === undefined) {
     return failWith(`duration: ${inputs.duration} is no duration; write one like 10m or 1h30m`);
   }
-  const secrets = readSecrets(inputs.variables, host);
+  const secrets = readSecrets(inputs, host);
   if (typeof secrets === 'string') return failWith(secrets);
 
   const environment = publicEnvironment(host.environment, secrets.variables);

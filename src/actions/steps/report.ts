@@ -21,7 +21,7 @@ export async function writeReport(
   const isSummarised = readFlag('summary', inputs.summary);
   if (typeof isSummarised === 'string') return failWith(isSummarised);
   const { ledger, token, directory } = inputs;
-  const surroundings = surroundStep(host, { ledger, token, variables: '' }, rollout);
+  const surroundings = surroundStep(host, { ledger, token, ...NO_VALUES }, rollout);
   if (typeof surroundings === 'string') return failWith(surroundings);
   const read = await surroundings.ledger.read();
   if (read.outcome === 'failed') return failWith(`the ledger could not be read: ${read.detail}`);
@@ -37,6 +37,8 @@ export async function writeReport(
   host.print(`${state.status}: written to ${files.markdown} and ${files.json}`);
   return { outputs: { ...files, 'rollout-status': state.status } };
 }
+
+const NO_VALUES = { settings: '', variables: '' } as const;
 
 async function writeFiles(
   directory: string,

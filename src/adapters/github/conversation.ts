@@ -39,7 +39,7 @@ const READ_COMMENT = `query ReadCommand($id: ID!) {
     __typename
     ... on IssueComment {
       fullDatabaseId body url createdAt lastEditedAt
-      author { __typename login }
+      author { kind: __typename login }
       pullRequest { number headRefOid mergeCommit { oid } }
     }
   }
@@ -54,7 +54,7 @@ const commentAnswer = z.object({
       createdAt: z.string(),
       lastEditedAt: z.string().nullable(),
       /** Null for an account that is gone. */
-      author: z.object({ __typename: z.string(), login: z.string() }).nullable(),
+      author: z.object({ kind: z.string(), login: z.string() }).nullable(),
       pullRequest: z
         .object({
           number: z.int(),
@@ -140,7 +140,7 @@ function toComment(node: z.output<typeof commentAnswer>['node']): Comment | unde
     id: node.fullDatabaseId,
     body: node.body,
     author: author?.login ?? 'ghost',
-    isBot: author?.__typename !== 'User',
+    isBot: author?.kind !== 'User',
     isEdited: node.lastEditedAt !== null,
     url: node.url,
     createdAt: node.createdAt,
