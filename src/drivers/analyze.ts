@@ -30,9 +30,10 @@ export interface AnalysisRequest {
  */
 export async function analyze(
   world: Pick<World, 'metrics' | 'traffic' | 'clock'>,
-  { plan, phase, duration, cancelled, watch }: AnalysisRequest,
+  { plan: written, phase, duration, cancelled, watch }: AnalysisRequest,
 ): Promise<Analysis> {
   const { clock } = world;
+  const plan = withBake(written, phase, duration);
   const startedAt = clock.now();
   const end = startedAt + duration;
   let measurements: readonly Measurement[] = [];
@@ -53,6 +54,14 @@ export async function analyze(
     if (bakeEnded) return conclude(criteria);
     await clock.until(Math.min(next, end), cancelled);
   }
+}
+
+/** The plan as if the phase baked for just as long as it is looked at. */
+function withBake(plan: Plan, phase: number, bake: Duration): Plan {
+  const phases = plan.phases.map((one, index) =>
+    index === phase ? { ...one, bake, extend: 0 } : one,
+  );
+  return { ...plan, phases };
 }
 
 function conclude(criteria: readonly CriterionReport[]): Analysis {

@@ -27,6 +27,7 @@ function describePhase({
   weight,
   bake,
   criteria,
+  kayenta,
   approval,
   gates,
 }: Phase): readonly string[] {
@@ -38,9 +39,13 @@ function describePhase({
     plain(name),
     `${weight}%`,
     formatDuration(bake),
-    criteria.map(({ text }) => code(text)).join('<br>') || '–',
+    [...criteria.map(({ text }) => text), ...scoreWanted(kayenta)].map(code).join('<br>') || '–',
     before.join('<br>') || '–',
   ];
+}
+
+function scoreWanted(kayenta: Phase['kayenta']): readonly string[] {
+  return kayenta === undefined ? [] : [`kayenta: score >= ${kayenta.scoreThresholds.pass}`];
 }
 
 function listSentences(title: string, sentences: readonly Sentence[]): string {
