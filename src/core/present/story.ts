@@ -20,7 +20,7 @@ export interface Subject {
 const LONGEST_RECOMMENDATION = 1_000;
 
 /** Marks our comment for one target, so that it is found again and edited; hidden in Markdown. */
-export function commentMarker({ started }: State): string {
+export function commentMarker({ started }: Pick<State, 'started'>): string {
   const key = JSON.stringify([started.environment, started.name]).replaceAll('-', '\\u002d');
   return `<!-- sluice ${key} -->`;
 }

@@ -4,6 +4,24 @@ import { connect, type PageArguments } from './connection.ts';
 import { actorNode, gitObjectNode, repositoryNode } from './nodes.ts';
 import type { DeploymentNode, DeploymentStatusNode, Fields } from './nodes.ts';
 
+export interface DeploymentArguments extends PageArguments {
+  readonly environments?: readonly string[] | null;
+}
+
+/** Deployments of a repository, or of one commit, oldest first. */
+export function listDeployments(
+  repository: DeploymentNode['repository'],
+  { environments }: DeploymentArguments,
+  commit?: string,
+): readonly DeploymentNode[] {
+  return repository.deployments
+    .filter(({ environment, sha }) => {
+      const isHere = commit === undefined || sha === commit;
+      return isHere && (environments?.includes(environment) ?? true);
+    })
+    .map((deployment) => ({ __typename: 'Deployment', repository, deployment }));
+}
+
 export const deploymentFields: Fields<DeploymentNode> = {
   id: ({ repository, deployment }) => nodeId('Deployment', repository.id, deployment.id),
   databaseId: ({ deployment }) => deployment.id,

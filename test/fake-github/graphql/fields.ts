@@ -1,4 +1,4 @@
-import { checkRunFields } from './check-fields.ts';
+import { checkRunFields, checkSuiteFields } from './check-fields.ts';
 import { deploymentFields, deploymentStatusFields } from './deployment-fields.ts';
 import { blobFields, commitFields, refFields, treeFields } from './git-fields.ts';
 import { commentFields, issueFields, pullFields } from './issue-fields.ts';
@@ -23,6 +23,7 @@ export const FIELDS: Readonly<Record<string, Fields<never>>> = {
   PullRequest: pullFields,
   IssueComment: commentFields,
   CheckRun: checkRunFields,
+  CheckSuite: checkSuiteFields,
   Deployment: deploymentFields,
   DeploymentStatus: deploymentStatusFields,
 };

@@ -6,8 +6,10 @@ import { readCommit, readObject, readTree, type TreeEntry } from '../state/git-o
 import { findInTree } from '../state/git-tree.ts';
 import { findPullsOf } from '../state/pulls.ts';
 import type { Repository } from '../state/world.ts';
+import { type CheckFilter, listSuites } from './check-fields.ts';
 import { connect, type PageArguments } from './connection.ts';
 import { demand } from './context.ts';
+import { type DeploymentArguments, listDeployments } from './deployment-fields.ts';
 import { gitObjectNode, issueNode, refNode, repositoryNode } from './nodes.ts';
 import type { Fields, GitObjectNode, RefNode } from './nodes.ts';
 
@@ -46,6 +48,14 @@ export const commitFields: Fields<GitObjectNode> = {
       listHistory(repository, oid, args.path).map((past) => gitObjectNode(repository, past)),
       args,
     ),
+  checkSuites: ({ repository, oid }, args: CheckFilter, context) => {
+    demand(context, 'checks:read');
+    return connect(listSuites(repository, oid, args), args);
+  },
+  deployments: ({ repository, oid }, args: DeploymentArguments, context) => {
+    demand(context, 'deployments:read');
+    return connect(listDeployments(repository, args, oid), args);
+  },
   associatedPullRequests: ({ repository, oid }, page: PageArguments, context) => {
     demand(context, 'pull_requests:read');
     const pulls = findPullsOf(repository, oid);

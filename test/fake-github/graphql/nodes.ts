@@ -55,6 +55,13 @@ export interface CheckRunNode {
   readonly run: CheckRun;
 }
 
+/** All check runs of one app on one commit. */
+export interface CheckSuiteNode {
+  readonly __typename: 'CheckSuite';
+  readonly repository: Repository;
+  readonly suite: number;
+}
+
 export interface DeploymentNode {
   readonly __typename: 'Deployment';
   readonly repository: Repository;

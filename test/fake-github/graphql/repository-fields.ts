@@ -5,6 +5,7 @@ import { isPull } from '../state/pulls.ts';
 import type { Repository } from '../state/world.ts';
 import { connect, type PageArguments } from './connection.ts';
 import { demand } from './context.ts';
+import { type DeploymentArguments, listDeployments } from './deployment-fields.ts';
 import { graphqlError } from './errors.ts';
 import { findRef } from './git-fields.ts';
 import { gitObjectNode, issueNode, refNode, type Fields, type RepositoryNode } from './nodes.ts';
@@ -50,19 +51,9 @@ export const repositoryFields: Fields<RepositoryNode> = {
     demand(context, 'pull_requests:read');
     return findNumbered(repository, 'PullRequest', number);
   },
-  deployments: (
-    { repository },
-    args: PageArguments & { readonly environments?: readonly string[] | null },
-    context,
-  ) => {
+  deployments: ({ repository }, args: DeploymentArguments, context) => {
     demand(context, 'deployments:read');
-    const wanted = repository.deployments.filter(
-      ({ environment }) => args.environments?.includes(environment) ?? true,
-    );
-    return connect(
-      wanted.map((deployment) => ({ __typename: 'Deployment', repository, deployment })),
-      args,
-    );
+    return connect(listDeployments(repository, args), args);
   },
 };
 

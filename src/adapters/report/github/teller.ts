@@ -1,11 +1,11 @@
-import { commentMarker } from '../../../core/present/story.ts';
 import type { ReportHandles } from '../../../core/rollout/event.ts';
 import type { Story } from '../../../ports/reporter.ts';
 import type { GitHubClient } from '../../github/client.ts';
 import { changesFor, commentAlias } from './changes.ts';
 import { createDeployment } from './deployment.ts';
 import { change, type Change, explainRefusal } from './mutation.ts';
-import { findPlaces, type Places, rememberPlaces } from './places.ts';
+import { findPlaces } from './find.ts';
+import { type Places, rememberPlaces } from './places.ts';
 
 /** One story and the means to tell it on GitHub. */
 export interface Teller {
@@ -33,7 +33,7 @@ export async function openPlaces(teller: Teller, known: ReportHandles): Promise<
     return { troubles: [`nothing could be told on GitHub: ${found}`], refused: [] };
   }
   const { places, troubles } = found;
-  const { deployment } = known;
+  const deployment = known.deployment ?? places.deployment;
   if (deployment !== undefined) {
     return { places: { ...places, deployment }, troubles, refused: [] };
   }
@@ -47,7 +47,7 @@ export async function openPlaces(teller: Teller, known: ReportHandles): Promise<
 }
 
 function find({ client, repository, sha, story }: Teller): ReturnType<typeof findPlaces> {
-  return findPlaces(client, repository, sha, commentMarker(story.state));
+  return findPlaces(client, repository, sha, story.state.started);
 }
 
 /** Writes the story to all places. */

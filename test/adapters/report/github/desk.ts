@@ -16,6 +16,8 @@ export interface Desk {
   readonly sha: string;
   /** A reporter as a new process would have it. */
   open(token?: string): Teller;
+  /** Loses what the ledger remembers. */
+  forget(): void;
   /** How many requests `act` costs. */
   requestsOf(act: () => Promise<unknown>): Promise<number>;
   close(): Promise<void>;
@@ -76,6 +78,7 @@ export async function openDesk(seed: Partial<RepositorySeed> = {}): Promise<Desk
         },
       };
     },
+    forget: () => void (handles = {}),
     async requestsOf(act) {
       const before = github.requests.length;
       await act();

@@ -116,6 +116,15 @@ describe('the reports on GitHub', () => {
     expect(desk.repository.comments[0]?.body).toContain('mine');
   });
 
+  it('are found again when the process that opened them never wrote them down', async () => {
+    const lost = await open();
+    await lost.open().tell(BAKING);
+    lost.forget();
+    expect((await lost.open().tell(ROLLED_BACK)).troubles).toEqual([]);
+    expect(seen()).toMatchObject({ checks: ['failure'], comments: ['#7 edited 1'] });
+    expect(lost.repository.deployments).toHaveLength(1);
+  });
+
   it('make anew, at once, a comment that somebody deleted', async () => {
     const { open: reporter, requestsOf, repository } = await open(TWO_PULLS);
     const teller = reporter();
