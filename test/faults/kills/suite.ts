@@ -1,0 +1,80 @@
+import { openWorld, type World } from '../world/world.ts';
+import { understandPlan, writePlan } from '../plan.ts';
+import { shareOut } from '../pool.ts';
+import { alignColumns } from '../table.ts';
+import { describePoint, listPoints, type Point } from './point.ts';
+import { play, type Verdict } from './play.ts';
+import { record, type Reference } from './story.ts';
+import { STORIES } from './stories.ts';
+import type { Print, Tally } from '../tally.ts';
+
+/** Kills the product at every effect of every story. */
+export async function runKills(only: string, workers: number, print: Print): Promise<Tally> {
+  const text = writePlan('haproxy');
+  const plan = understandPlan(text);
+  const worlds = await Promise.all(Array.from({ length: workers }, () => openWorld(text)));
+  try {
+    const references = await recordAll(worlds, text);
+    for (const reference of references) printReference(reference, print);
+    const points = references
+      .flatMap(listPoints)
+      .filter((point) => describePoint(point).includes(only));
+    print(`\n${points.length} points: each effect killed before, during and after it\n`);
+    let done = 0;
+    const verdicts = await shareOut(worlds, points, async (point, world) => {
+      const verdict = await play(point, world, plan);
+      done += 1;
+      if (verdict.problems.length > 0) printFailure(verdict, print);
+      else if (only !== '') print(`ok      ${describePoint(point)}: ${verdict.end}`);
+      if (done % 50 === 0) print(`${done} of ${points.length} points`);
+      return verdict;
+    });
+    printEndings(verdicts, print);
+    const failed = verdicts.filter(({ problems }) => problems.length > 0).length;
+    return { passed: verdicts.length - failed, failed };
+  } finally {
+    await Promise.all(worlds.map((world) => world.close()));
+  }
+}
+
+/** Each story in a world of its own: they begin with nothing released. */
+async function recordAll(worlds: readonly World[], text: string): Promise<readonly Reference[]> {
+  const fresh = await openWorld(text);
+  const nothing = fresh.save();
+  await fresh.close();
+  return shareOut(worlds, STORIES, (story, world) => {
+    world.restore(nothing);
+    return record(story, world);
+  });
+}
+
+function printReference({ story, effects }: Reference, print: Print): void {
+  print(`\n${story.name}: ${story.about}\n`);
+  const rows = effects.map(({ job, kind, name, nth }, index) => [
+    `${story.name}-${String(index + 1).padStart(3, '0')}`,
+    job,
+    kind,
+    `${name}${nth > 0 ? ` #${nth + 1}` : ''}`,
+  ]);
+  for (const line of alignColumns(rows)) print(`  ${line}`);
+}
+
+function printFailure({ point, problems, jobs }: Verdict, print: Print): void {
+  print(`FAILED  ${describePoint(point)}`);
+  for (const problem of problems) print(`        ${problem}`);
+  print(`        replay: npm run test:faults -- --only '${point.id}' --verbose`);
+  if (!process.argv.includes('--verbose')) return;
+  for (const { job, attempt, steps } of jobs) {
+    print(`        ── ${job}, attempt ${attempt}`);
+    print(steps.map(({ log }) => log.replaceAll(/^/gm, '        ')).join('\n'));
+  }
+}
+
+function printEndings(verdicts: readonly Verdict[], print: Print): void {
+  const ways = verdicts.map(
+    ({ point, end }: { point: Point; end: string }) => `${point.next}: ${end}`,
+  );
+  for (const way of [...new Set(ways)].toSorted()) {
+    print(`  ${way}: ${ways.filter((one) => one === way).length}`);
+  }
+}

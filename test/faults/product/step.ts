@@ -1,0 +1,76 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ActionName } from '../../../src/actions/declarations/suite.ts';
+import type { Watch } from '../tap.ts';
+import { RUN_ID, TOKEN, type World } from '../world/world.ts';
+import { ACTION_BUNDLE, inputVariables } from './bundles.ts';
+import { type Ending, startVictim } from './victim.ts';
+
+export interface Step {
+  readonly action: ActionName;
+  readonly inputs?: Readonly<Record<string, string>>;
+}
+
+export interface StepResult extends Ending {
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+/** Runs an action as a step of a job would: the bundle, started with the variables of its `action.yml`. */
+export async function runStep(
+  world: World,
+  { action, inputs = {} }: Step,
+  attempt: number,
+  decide: Watch['decide'],
+  more: Readonly<Record<string, string>> = {},
+): Promise<StepResult> {
+  const outputFile = join(world.folder, 'output');
+  writeFileSync(outputFile, '');
+  const expressions = { token: TOKEN, refName: 'v2.0.0' };
+  const victim = startVictim([ACTION_BUNDLE, action], world.folder, {
+    PATH: process.env['PATH'] ?? '',
+    ...inputVariables(action, { ...PLAN, ...inputs }, expressions),
+    ...describeRunner(world, attempt),
+    ...describeProduction(world),
+    GITHUB_OUTPUT: outputFile,
+    GITHUB_STEP_SUMMARY: join(world.folder, 'summary.md'),
+    ...more,
+  });
+  world.tap.guard({ victim, decide });
+  const ending = await victim.ended;
+  return { ...ending, outputs: parseOutputs(readFileSync(outputFile, 'utf8')) };
+}
+
+const PLAN = { plan: 'rollout.yml' };
+
+/** What the plan's addresses and commands refer to. */
+export function describeProduction(world: World): Readonly<Record<string, string>> {
+  return {
+    PROMETHEUS_URL: world.prometheusUrl,
+    HAPROXY: world.haproxy.address,
+    HAND: join(import.meta.dirname, '../world/hand.sh'),
+    HAND_PORT: String(world.hand.port),
+  };
+}
+
+function describeRunner(world: World, attempt: number): Readonly<Record<string, string>> {
+  return {
+    GITHUB_REPOSITORY: 'acme/shop',
+    GITHUB_SHA: world.sha,
+    GITHUB_REF: 'refs/heads/feature',
+    GITHUB_RUN_ID: String(RUN_ID),
+    GITHUB_RUN_ATTEMPT: String(attempt),
+    GITHUB_ACTOR: 'octocat',
+    GITHUB_API_URL: world.github.url,
+    GITHUB_GRAPHQL_URL: `${world.github.url}/graphql`,
+    GITHUB_SERVER_URL: 'https://github.com',
+  };
+}
+
+/** Reads the file format of GITHUB_OUTPUT: `name<<DELIMITER`, lines, `DELIMITER`. */
+function parseOutputs(file: string): Record<string, string> {
+  const outputs: Record<string, string> = {};
+  for (const [, name = '', , value = ''] of file.matchAll(/^(.+?)<<(.+)\n([\s\S]*?)\n\2$/gm)) {
+    outputs[name] = value;
+  }
+  return outputs;
+}
