@@ -4,9 +4,10 @@ import type { Instant } from '../core/quantity/instant.ts';
 import { createRandom } from '../core/simulation/random.ts';
 import type { Scenario } from '../core/simulation/scenario.ts';
 import { designService, observe } from '../core/simulation/service.ts';
-import type { PlanDocument } from '../drivers/assignment.ts';
+import type { Assignment, PlanDocument } from '../drivers/assignment.ts';
 import { drive } from '../drivers/drive.ts';
 import type { Outcome } from '../drivers/outcome.ts';
+import type { World } from '../drivers/world.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import type { Reporter } from '../ports/reporter.ts';
 import type { Traffic } from '../ports/traffic.ts';
@@ -19,6 +20,10 @@ export interface Simulation {
   readonly seed: number;
   readonly startsAt: Instant;
   readonly reporter: Reporter;
+  /** Who and what is to take part instead of the willing. */
+  readonly cast?: Partial<Pick<World, 'gates' | 'approvals' | 'hooks' | 'ledger'>>;
+  /** Who releases what; an invented run and version otherwise. */
+  readonly staging?: Partial<Pick<Assignment, 'run' | 'release'>>;
 }
 
 /**
@@ -26,20 +31,24 @@ export interface Simulation {
  * as in earnest, a day in no time. Gates are open, approvals given and hooks succeed at once.
  */
 export async function simulate(simulation: Simulation): Promise<Outcome> {
-  const { document, startsAt, reporter } = simulation;
+  const { document, startsAt, reporter, cast, staging } = simulation;
   return drive(
-    createRehearsal({
-      startsAt,
-      reporter,
-      ledger: createMemoryLedger(),
-      metrics: (traffic) => createSimulatedMetrics(document.plan, simulation, traffic),
-    }),
+    {
+      ...createRehearsal({
+        startsAt,
+        reporter,
+        ledger: createMemoryLedger(),
+        metrics: (traffic) => createSimulatedMetrics(document.plan, simulation, traffic),
+      }),
+      ...cast,
+    },
     {
       goal: { kind: 'promotion', phasesMustHavePassed: false },
       run: { id: 'simulation', attempt: 1, actor: 'simulation' },
       release: { version: 'simulated' },
       document,
       mode: 'job',
+      ...staging,
     },
   );
 }

@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Installs what `npm run stories` needs, on Debian or Ubuntu: GitHub's Markdown renderer and a browser as packages;
+# Mermaid, GitHub's style sheet and the browser's remote control, pinned, into .tools/stories/.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+
+as_root() {
+  if [[ $EUID -eq 0 ]]; then "$@"; else sudo "$@"; fi
+}
+
+for package in cmark-gfm chromium fonts-noto-color-emoji; do
+  dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q ' installed$' ||
+    as_root env DEBIAN_FRONTEND=noninteractive \
+      apt-get install -qq --yes --no-install-recommends "$package" >/dev/null
+done
+npm install --prefix .tools/stories --no-save --no-audit --no-fund --loglevel=error \
+  mermaid@12.3.0 github-markdown-css@5.9.0 playwright-core@1.65.1

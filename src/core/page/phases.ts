@@ -1,0 +1,92 @@
+import type { CriterionReport } from '../judge/report.ts';
+import { formatDuration } from '../quantity/duration.ts';
+import { formatQuantity } from '../quantity/unit.ts';
+import type { PhaseState, State } from '../rollout/state.ts';
+import { html, type Markup, NOTHING } from './markup.ts';
+
+/** Every phase: how long it took, who approved it, and how its criteria stood when it ended. */
+export function showPhases(state: State): Markup {
+  const sections = state.started.plan.phases.map(({ name, weight, bake }, index) => {
+    const phase = state.phases[index] ?? PENDING;
+    return html`<article class="phase ${phase.status}">
+      <h3>${name} <small>${weight}% for ${formatDuration(bake)}</small></h3>
+      <p>${describePhase(phase)}</p>
+      ${showCriteria(phase.criteria)}
+    </article>`;
+  });
+  return html`<section>
+    <h2>Phases</h2>
+    ${sections}
+  </section>`;
+}
+
+const PENDING: PhaseState = { status: 'pending', criteria: [] };
+
+const WORDS: Readonly<Record<PhaseState['status'], string>> = {
+  pending: 'Not begun',
+  running: 'Begun',
+  passed: 'Passed',
+  failed: 'Did not pass',
+};
+
+function describePhase({ status, startedAt, endedAt, approval }: PhaseState): string {
+  const took =
+    startedAt === undefined || endedAt === undefined
+      ? ''
+      : ` after ${formatDuration(endedAt - startedAt)}`;
+  const people = approval?.by.join(', ') || approval?.environment;
+  return `${WORDS[status]}${took}${people === undefined ? '' : `, approved by ${people}`}.`;
+}
+
+const ORDER: readonly CriterionReport['verdict'][] = ['fail', 'inconclusive', 'pass'];
+const MARKS: Readonly<Record<CriterionReport['verdict'], string>> = {
+  pass: '✓',
+  fail: '✗',
+  inconclusive: '?',
+};
+
+function showCriteria(criteria: readonly CriterionReport[]): Markup {
+  if (criteria.length === 0) return NOTHING;
+  const sorted = criteria.toSorted((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict));
+  return html`<div class="wide">
+      <table>
+        <thead>
+          <tr>
+            <th>Verdict</th>
+            <th>Criterion</th>
+            <th>Canary</th>
+            <th>Stable</th>
+            <th>Ratio</th>
+            <th>Samples</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${sorted.map(showCriterion)}
+        </tbody>
+      </table>
+    </div>
+    <ul class="words">
+      ${sorted.filter(({ verdict }) => verdict !== 'pass').map(({ sentence }) => html`<li>${sentence}</li>`)}
+    </ul>`;
+}
+
+function showCriterion(report: CriterionReport): Markup {
+  const { verdict, dryRun, role, criterion, canary, baseline, unit, samples } = report;
+  const value = (number: number | undefined) =>
+    number === undefined ? '–' : formatQuantity(number, unit);
+  return html`<tr class="${verdict}">
+    <td>${MARKS[verdict]} ${verdict}${dryRun ? ' (dry run)' : ''}</td>
+    <td>${role === 'condition' ? html`rollback if ` : NOTHING}<code>${criterion}</code></td>
+    <td>${value(canary)}</td>
+    <td>${value(baseline)}</td>
+    <td>${formatRatio(report)}</td>
+    <td>${samples > 0 ? Math.round(samples) : '–'}</td>
+  </tr>`;
+}
+
+function formatRatio({ ratio, ratioRange }: CriterionReport): string {
+  if (ratio === undefined) return '–';
+  if (ratioRange === undefined) return `${ratio.toFixed(2)}x`;
+  const high = Number.isFinite(ratioRange.high) ? ` to ${ratioRange.high.toFixed(2)}` : ' or more';
+  return `${ratio.toFixed(2)}x (${ratioRange.low.toFixed(2)}${high})`;
+}
