@@ -1,20 +1,16 @@
 import { commitMessage } from '../../core/rollout/commit-message.ts';
-import type { Event, Run } from '../../core/rollout/event.ts';
-import { decodeJournal, extendJournal } from '../../core/rollout/journal.ts';
-import type { Append, AppendResult, Ledger, LedgerView } from '../../ports/ledger.ts';
-import { JOURNAL_FILE, fail, ok } from './store.ts';
-import type { CommitStore, Failed, NewCommit, Result, StoredCommit } from './store.ts';
+import type { Run } from '../../core/rollout/event.ts';
+import { extendJournal } from '../../core/rollout/journal.ts';
+import type { Append, Ledger, LedgerView } from '../../ports/ledger.ts';
+import { sha256 } from './digest.ts';
+import { readPage } from './page.ts';
+import type { Page } from './page.ts';
+import { settle } from './settle.ts';
+import { fail, ok } from './store.ts';
+import type { CommitStore, Failed, NewCommit, Result } from './store.ts';
 
 /** The run that writes; it goes into the commit, so that two runs never write the same one. */
 export type Writer = Pick<Run, 'id' | 'attempt'>;
-
-/** A commit that was read and understood. */
-interface Page {
-  readonly id: string;
-  readonly journal: string;
-  readonly events: readonly Event[];
-  readonly plan: string | undefined;
-}
 
 /**
  * The ledger on any store of commits. An append stores its commit beside the ref, then swaps the ref. A swap
@@ -25,27 +21,36 @@ interface Page {
  */
 export function createLedger(patient: CommitStore, writer?: Writer): Ledger {
   let latest: Page | undefined;
+  /** Tips that this handle knows to lie behind the latest one. */
+  const past = new Set<string>();
 
-  function understand(commit: StoredCommit): Result<Page> {
-    const page = readPage(patient.ref, commit);
-    if (page.outcome === 'ok') latest = page.value;
-    return page;
+  function turnTo(page: Page): void {
+    if (past.has(page.commit.id)) return;
+    if (latest !== undefined && latest.commit.id !== page.commit.id) past.add(latest.commit.id);
+    latest = page;
   }
 
   async function pageAt(id: string, store: CommitStore): Promise<Result<Page | undefined>> {
-    if (latest?.id === id) return ok(latest);
-    const commit = await store.readCommit(id);
-    if (commit.outcome === 'failed') return commit;
-    return commit.value === undefined ? ok(undefined) : understand(commit.value);
+    if (latest?.commit.id === id) return ok(latest);
+    const commits = await store.readCommits([id]);
+    if (commits.outcome === 'failed') return commits;
+    const [commit] = commits.value;
+    return commit === undefined ? ok(undefined) : readPage(patient.ref, commit);
   }
 
   return {
     async read() {
       const commit = await patient.readTip();
       if (commit.outcome === 'failed') return commit;
+      const tip = commit.value?.id;
+      if (latest !== undefined && (tip === undefined || past.has(tip))) {
+        return goneBack(patient.ref, tip, latest);
+      }
       if (commit.value === undefined) return { outcome: 'read', view: NOTHING };
-      const page = understand(commit.value);
-      return page.outcome === 'failed' ? page : { outcome: 'read', view: viewOf(page.value) };
+      const page = readPage(patient.ref, commit.value);
+      if (page.outcome === 'failed') return page;
+      turnTo(page.value);
+      return { outcome: 'read', view: viewOf(page.value) };
     },
 
     async append(entry) {
@@ -56,39 +61,41 @@ export function createLedger(patient: CommitStore, writer?: Writer): Ledger {
       if (expected !== undefined && before.value === undefined) return { outcome: 'conflict' };
       const draft = draftCommit(before.value, entry, writer);
       if (draft.outcome === 'failed') return draft;
-      const commit = await store.writeCommit(draft.value);
-      if (commit.outcome === 'failed') return commit;
-      const swapped = await store.swap(commit.value, expected);
-      if (swapped.outcome === 'failed') return settle(store, commit.value, expected, swapped);
-      latest = { ...draft.value, id: commit.value };
-      return { outcome: 'appended', tip: commit.value };
+      const { journal, ...commit } = draft.value;
+      const written = await store.writeCommit(commit);
+      if (written.outcome === 'failed') return written;
+      const id = written.value;
+      const result = await settle(store, id, expected);
+      if (result.outcome === 'appended') {
+        const parents = expected === undefined ? [] : [expected];
+        turnTo({ commit: { ...commit, id, parents }, journal });
+      }
+      return result;
     },
 
     async changedSince(tip) {
       const now = await patient.findTip();
-      return now.outcome === 'ok' ? now.value !== tip : undefined;
+      if (now.outcome === 'failed') return undefined;
+      // What is known to lie behind is no news: the answer is older than the question.
+      return now.value !== undefined && past.has(now.value) ? undefined : now.value !== tip;
     },
   };
 }
 
-/** What came of a swap that seems to have failed. */
-async function settle(
-  store: CommitStore,
-  commit: string,
-  expected: string | undefined,
-  failure: Failed,
-): Promise<AppendResult> {
-  const trace = await store.trace(commit);
-  if (trace.outcome === 'failed') return failure;
-  const { tip, holds } = trace.value;
-  if (holds) return { outcome: 'appended', tip: commit };
-  return tip === expected ? failure : { outcome: 'conflict' };
-}
-
 const NOTHING: LedgerView = { tip: undefined, events: [], plan: undefined };
 
-function viewOf({ id, events, plan }: Page): LedgerView {
-  return { tip: id, events, plan };
+function viewOf({ commit, journal }: Page): LedgerView {
+  return { tip: commit.id, events: journal.events, plan: commit.files.plan };
+}
+
+/** The place lags behind its own answers, or somebody took commits away: neither may pass for the present. */
+function goneBack(ref: string, tip: string | undefined, { commit }: Page): Failed {
+  const now = tip === undefined ? 'is not there' : `points at ${tip.slice(0, 7)}`;
+  return fail(
+    'unreachable',
+    `${ref} ${now}, behind ${commit.id.slice(0, 7)} that was there before: ` +
+      'the answer is out of date, or somebody set the ref back',
+  );
 }
 
 /** The commit that `entry` makes behind `before`. */
@@ -96,35 +103,21 @@ function draftCommit(
   before: Page | undefined,
   { events, plan }: Append,
   writer: Writer | undefined,
-): Result<NewCommit & { readonly events: readonly Event[] }> {
-  const extended = extendJournal(before?.journal, events);
+): Result<NewCommit & Pick<Page, 'journal'>> {
+  const behind = before && { journal: before.journal, commit: before.commit.id };
+  const extended = extendJournal(behind, events, sha256);
   if (extended.outcome === 'malformed') {
     return fail('malformed', `the ledger cannot take this: ${extended.problem}`);
   }
+  const { journal } = extended;
   const begins = events[0]?.type === 'rollout-started';
-  const all = begins ? events : [...(before?.events ?? []), ...events];
+  const { recent, earlier } = journal;
   return ok({
-    journal: extended.text,
-    events: all,
-    plan: begins ? plan : before?.plan,
-    parent: before?.id,
-    message: commitMessage(events, all, writer),
+    journal,
+    files: { recent, earlier, plan: begins ? plan : before?.commit.files.plan },
+    parent: before?.commit,
+    message: commitMessage(events, journal.events, journal.end, writer),
     // Fixed by the events: the same append made twice is the same commit.
     date: events.at(-1)?.at ?? 0,
   });
 }
-
-/** Reads a commit's files strictly. */
-function readPage(ref: string, { id, journal, plan }: StoredCommit): Result<Page> {
-  const place = `${ref} at ${id.slice(0, 7)}`;
-  if (journal === undefined) return fail('malformed', `${place} has no ${JOURNAL_FILE}: ${REMEDY}`);
-  const decoded = decodeJournal(journal);
-  if (decoded.outcome === 'decoded') return ok({ id, journal, events: decoded.events, plan });
-  const [first] = decoded.problems;
-  const more = decoded.problems.length > 1 ? ` (and ${decoded.problems.length - 1} more)` : '';
-  const where = `${place}, ${JOURNAL_FILE}, line ${first?.line}`;
-  return fail('malformed', `${where}: ${first?.problem}${more}: ${REMEDY}`);
-}
-
-const REMEDY =
-  'nothing is guessed; find the last good commit with `git log` on that ref and set the ref back to it';

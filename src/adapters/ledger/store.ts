@@ -12,32 +12,39 @@ export function fail(reason: Failed['reason'], detail: string): Failed {
   return { outcome: 'failed', reason, detail };
 }
 
-/** The files of a ledger's commit, for anybody to read with plain git. */
-export const JOURNAL_FILE = 'events.jsonl';
-export const PLAN_FILE = 'plan.yml';
-
-/** What is in the tree of a commit; undefined where there is no such file. */
+/** What is in the tree of a ledger's commit; undefined where there is no such file. */
 export interface Files {
-  readonly journal: string | undefined;
+  readonly recent: string | undefined;
+  readonly earlier: string | undefined;
   readonly plan: string | undefined;
 }
 
-export interface StoredCommit extends Files {
+/** How the files are called, for anybody to read with plain git; in the order of git's trees. */
+export const FILE_NAMES = {
+  earlier: 'earlier.jsonl',
+  recent: 'events.jsonl',
+  plan: 'plan.yml',
+} as const satisfies Record<keyof Files, string>;
+
+export const FILE_KEYS = Object.keys(FILE_NAMES) as readonly (keyof Files)[];
+
+/** A commit as a log shows it. */
+export interface LoggedCommit {
   readonly id: string;
+  readonly parents: readonly string[];
+  readonly message: string;
 }
 
-export interface NewCommit extends Files {
-  readonly journal: string;
-  readonly parent: string | undefined;
+export interface StoredCommit extends LoggedCommit {
+  readonly files: Files;
+}
+
+export interface NewCommit {
+  /** Its files need not be sent again. */
+  readonly parent: StoredCommit | undefined;
+  readonly files: Files;
   readonly message: string;
   readonly date: Instant;
-}
-
-/** Where a ref stands, seen from one commit. */
-export interface Trace {
-  readonly tip: string | undefined;
-  /** Whether the commit is the tip or lies in its past. */
-  readonly holds: boolean;
 }
 
 /** Commits and one ref, wherever they are kept: all that a ledger needs of a place. */
@@ -48,16 +55,20 @@ export interface CommitStore {
   findTip(): Promise<Result<string | undefined>>;
   /** The commit the ref points at; undefined when there is no such ref. */
   readTip(): Promise<Result<StoredCommit | undefined>>;
-  /** Any commit; undefined when there is none of that id. */
-  readCommit(id: string): Promise<Result<StoredCommit | undefined>>;
+  /** Any commits, in order; undefined where there is none of that id. At most 50 at a time. */
+  readCommits(ids: readonly string[]): Promise<Result<readonly (StoredCommit | undefined)[]>>;
+  /** A commit and up to 99 before it, each the first parent of the one before; none when there is no such commit. */
+  readLog(from: string): Promise<Result<readonly LoggedCommit[]>>;
   /** Stores a commit by itself; the same content has the same id, so that doing it twice is doing it once. */
   writeCommit(commit: NewCommit): Promise<Result<string>>;
   /** Points the ref at `to` if it still points at `from` (undefined: if it does not exist), in one atomic step. */
   swap(to: string, from: string | undefined): Promise<Result<void>>;
-  trace(commit: string): Promise<Result<Trace>>;
   /** The same store for a writer in a hurry: whatever has not answered at `deadline` has failed. For places that may be slow. */
   by?(deadline: Instant): CommitStore;
 }
+
+export const LOG_PAGE = 100;
+export const READ_PAGE = 50;
 
 /** Who the commits are by: the ledger itself, since people and runs are in its events. */
 export const AUTHOR = { name: 'sluice', email: 'sluice@sluice.invalid' } as const;

@@ -3,14 +3,20 @@ import { describe, expect, test } from 'vitest';
 import type { Writer } from '../../../src/adapters/ledger/ledger.ts';
 import type { Event } from '../../../src/core/rollout/event.ts';
 import type { Append, Ledger, LedgerView } from '../../../src/ports/ledger.ts';
+import { sha256 } from '../../../src/adapters/ledger/digest.ts';
+import { commitMessage } from '../../../src/core/rollout/commit-message.ts';
+import { fold } from '../../../src/core/rollout/fold.ts';
+import { extendJournal } from '../../../src/core/rollout/journal.ts';
 import { AT, STORY, measured, rolloutStarted } from '../../core/rollout/journal-sample.ts';
 
 /** One ledger's place, as several processes would share it. */
 export interface LedgerWorld {
   /** A handle of its own, as another process has it. */
   open(writer?: Writer): Ledger;
-  /** Puts a commit with this journal at the tip, behind every handle's back. */
-  tamper(journal: string): Promise<void>;
+  /** Puts a commit with these files at the tip, behind every handle's back. */
+  tamper(files: Readonly<Record<string, string>>, message: string): Promise<void>;
+  /** Lets the ref point at a commit that was its tip before. */
+  setBack(tip: string): Promise<void>;
   /** The commits' messages, latest first. */
   log(): Promise<readonly string[]>;
 }
@@ -40,6 +46,14 @@ async function begin(ledger: Ledger, ...more: readonly Event[]): Promise<string>
 
 const phaseStarted: Event = { type: 'phase-started', at: AT + 1_000, phase: 0, weight: 5 };
 const weightSet: Event = { type: 'weight-set', at: AT + 2_000, weight: 5, verified: true };
+
+/** A journal's text as a ledger would write it, with the message it would give the commit. */
+function writeBy(events: readonly Event[]) {
+  const extended = extendJournal(undefined, events, sha256);
+  if (extended.outcome === 'malformed') throw new Error(extended.problem);
+  const { recent, end } = extended.journal;
+  return { recent, message: commitMessage(events, events, end) };
+}
 
 /** What every ledger does, whatever it is kept in. */
 export function describeLedger({ name, world }: LedgerContract): void {
@@ -176,20 +190,36 @@ export function describeLedger({ name, world }: LedgerContract): void {
         'Rollout: 4711.1',
         'Run: 4712',
         'Attempt: 3',
+        'Events: 2',
+        expect.stringMatching(/^Seal: [0-9a-f]{64}$/),
       ]);
       expect(message.split('\n')[0]).toHaveLength(100);
     });
 
-    test('a thousand events', async () => {
+    test('a thousand events, of which those that matter are read again', async () => {
       const { open } = await world();
-      const events = Array.from({ length: 1_000 }, (_, index) =>
-        measured({ kind: 'gauge', value: index }, AT + index * 60_000),
-      );
-      const first = await begin(open(), ...events);
-      const tip = await append(open(), { expected: first, events: [weightSet] });
+      const minutes = (from: number) =>
+        Array.from({ length: 500 }, (_, index) =>
+          measured({ kind: 'gauge', value: index }, AT + (from + index) * 60_000),
+        );
+      const [before, after] = [minutes(0), minutes(500)];
+      let tip = await begin(open(), phaseStarted, weightSet, ...before);
+      const nextPhase: Event = { type: 'phase-started', at: AT + 1_000, phase: 1, weight: 100 };
+      for (const events of [[nextPhase], after, [weightSet]]) {
+        tip = await append(open(), { expected: tip, events });
+      }
+      const all = [rolloutStarted(), phaseStarted, weightSet, ...before, nextPhase, ...after];
       const read = await view(open());
       expect(read.tip).toBe(tip);
-      expect(read.events).toEqual([rolloutStarted(), ...events, weightSet]);
+      expect(read.events).toEqual([
+        rolloutStarted(),
+        phaseStarted,
+        weightSet,
+        nextPhase,
+        ...after,
+        weightSet,
+      ]);
+      expect(fold(read.events)).toEqual(fold([...all, weightSet]));
     });
 
     test('any text survives', async () => {
@@ -208,21 +238,82 @@ export function describeLedger({ name, world }: LedgerContract): void {
       expect((await view(open())).events).toEqual([rolloutStarted(), ...events]);
     });
 
-    test('a tampered line is named, and nothing is appended behind it', async () => {
-      const { open, tamper } = await world();
-      await begin(open(), phaseStarted);
-      await tamper('{"v":1,"n":1,"at":"2026-11-22T03:00:00.000Z","type":"promoted"}\n');
-      const detail = expect.stringMatching(/events\.jsonl, line 1: begins with promoted/);
-      const malformed = { outcome: 'failed', reason: 'malformed', detail };
-      expect(await open().read()).toEqual(malformed);
-    });
+    describe('what was tampered with is named, and no event of it is believed', () => {
+      const story = [rolloutStarted(), phaseStarted, weightSet];
+      const { recent, message } = writeBy(story);
+      const lines = recent.split('\n');
+      const only = (count: number) => `${lines.slice(0, count).join('\n')}\n`;
+      const shorter = writeBy(story.slice(0, 2));
 
-    test('a journal that was cut off is named', async () => {
-      const { open, tamper } = await world();
-      await begin(open(), phaseStarted);
-      await tamper('{"v":1,"n":1,"at":"2026');
-      const detail = expect.stringMatching(/events\.jsonl, line 1: the last line was cut off/);
-      expect(await open().read()).toEqual({ outcome: 'failed', reason: 'malformed', detail });
+      test.each([
+        ['a line changed', recent.replace('"phase":0', '"phase":1'), message, /line 3: it was not/],
+        ['the last line changed', recent.replace('true', 'false'), message, /not bear the seal of/],
+        ['lines cut off', only(2), message, /says that it holds 3 events, and holds 2:/],
+        ['lines cut off by hand', only(2), 'tidy up', /was not written by a ledger:/],
+        ['a line cut in half', recent.slice(0, -9), message, /line 3: the last line was cut off/],
+        ['a line lost', `${lines[0]}\n${lines[2]}\n`, message, /line 2: numbered 3 in place 2/],
+        ['another message', recent, shorter.message, /says that it holds 2 events, and holds 3:/],
+        ['the first line lost', `${lines[1]}\n`, message, /line 1: numbered 2 in place 1/],
+        ['no line left', '', message, /line 1: the journal is empty/],
+      ])('%s', async (_, journal, said, found) => {
+        const { open, tamper } = await world();
+        const tip = await begin(open(), phaseStarted);
+        await tamper({ 'events.jsonl': journal }, said);
+        const failure = {
+          outcome: 'failed',
+          reason: 'malformed',
+          detail: expect.stringMatching(found),
+        };
+        expect(await open().read()).toEqual(failure);
+        expect(await open().append({ expected: tip, events: [weightSet] })).toEqual({
+          outcome: 'conflict',
+        });
+      });
+
+      test('earlier events changed, or taken away', async () => {
+        const { open, tamper } = await world();
+        const many = Array.from({ length: 150 }, () => measured({ kind: 'gauge', value: 1 }));
+        const first = await begin(open(), ...many);
+        await append(open(), { expected: first, events: [weightSet] });
+        const before = extendJournal(undefined, [rolloutStarted(), ...many], sha256);
+        if (before.outcome === 'malformed') throw new Error(before.problem);
+        const after = extendJournal(
+          { journal: before.journal, commit: first },
+          [weightSet],
+          sha256,
+        );
+        if (after.outcome === 'malformed') throw new Error(after.problem);
+        const { recent: latest, earlier = '', events, end } = after.journal;
+        const said = commitMessage([weightSet], events, end);
+        await tamper({ 'events.jsonl': latest, 'earlier.jsonl': earlier }, said);
+        expect((await view(open())).events).toEqual(events);
+        const evil = earlier.replace('"backend":"shop"', '"backend":"evil"');
+        expect(evil).not.toBe(earlier);
+        await tamper({ 'events.jsonl': latest, 'earlier.jsonl': evil }, said);
+        const detail = expect.stringMatching(
+          /line 1: it was not written behind these earlier events/,
+        );
+        expect(await open().read()).toMatchObject({ outcome: 'failed', detail });
+      });
+
+      test('the ref set back behind what was read or written', async () => {
+        const { open, setBack } = await world();
+        const ledger = open();
+        const first = await begin(ledger);
+        const second = await append(ledger, { expected: first, events: [phaseStarted] });
+        await setBack(first);
+        const gone =
+          /points at .*, behind .* that was there before: .* or somebody set the ref back$/;
+        expect(await ledger.read()).toEqual({
+          outcome: 'failed',
+          reason: 'unreachable',
+          detail: expect.stringMatching(gone),
+        });
+        expect(await ledger.changedSince(second)).toBeUndefined();
+        expect(await ledger.append({ expected: second, events: [weightSet] })).toEqual({
+          outcome: 'conflict',
+        });
+      });
     });
 
     test('an event that cannot be written is refused before anything is written', async () => {

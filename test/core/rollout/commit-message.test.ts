@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { commitMessage } from '../../../src/core/rollout/commit-message.ts';
+import { commitMessage, readEnd } from '../../../src/core/rollout/commit-message.ts';
 import type { Event } from '../../../src/core/rollout/event.ts';
 import { headline } from '../../../src/core/rollout/headline.ts';
 import { oneLine } from '../../../src/core/rollout/one-line.ts';
@@ -29,6 +29,15 @@ test('every event has a headline that people understand', () => {
     'promoted 1.4.2',
     'places of the reports noted',
     'taken over by grace',
+    'taken over by ada: superseded by 1.4.3',
+    'left until 2026-11-22T03:01:00.000Z',
+    'grace ordered skip-gate weekend: a fix for `checkout`;\nnothing else',
+    'ada ordered pause',
+    'ada ordered resume',
+    'ada ordered abort',
+    'ada ordered promote',
+    'ada ordered promote-full',
+    'ada ordered retry',
   ]);
 });
 
@@ -42,13 +51,22 @@ test('a phase that the plan does not know goes by its number; behind the last co
   expect(headline(retried(7), journal)).toBe('taken up again at phase 8 by ada');
 });
 
+const END = { count: 57, seal: '5'.repeat(64) };
+
+test.each([
+  '',
+  'no trailers\n',
+  `Seal: ${END.seal}\n\nanother paragraph\n`,
+  'subject\n\nEvents: 5\n',
+])('a message that does not say where the journal ends: %j', (message) => {
+  expect(readEnd(message)).toBeUndefined();
+});
+
 describe('a commit message', () => {
   test('says what matters most first, then the rest, then the trailers', () => {
     const [measured, breach] = [STORY[9], STORY[12]] as [Event, Event];
-    const message = commitMessage([measured, breach], [rolloutStarted(), measured, breach], {
-      id: '4712',
-      attempt: 2,
-    });
+    const journal = [rolloutStarted(), measured, breach];
+    const message = commitMessage([measured, breach], journal, END, { id: '4712', attempt: 2 });
     expect(message.split('\n')).toEqual([
       'rolling back: error-rate is 5.1% in the canary, limit 1%',
       '',
@@ -57,22 +75,27 @@ describe('a commit message', () => {
       'Rollout: 4711.1',
       'Run: 4712',
       'Attempt: 2',
+      'Events: 57',
+      `Seal: ${END.seal}`,
       '',
     ]);
+    expect(readEnd(message)).toEqual(END);
   });
 
   test('names the run that took the rollout up last when it is not told who writes', () => {
     const journal = STORY.slice(0, 4);
-    expect(commitMessage(journal.slice(-1), journal)).toContain('\nRun: 4711\nAttempt: 2\n');
+    expect(commitMessage(journal.slice(-1), journal, END)).toContain('\nRun: 4711\nAttempt: 2\n');
   });
 
   test('keeps texts from outside on their lines, whatever is in them', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (detail) => {
         const hostile: Event = { type: 'rollback-failed', at: AT, detail };
-        const message = commitMessage([hostile], [rolloutStarted(), hostile]);
+        const message = commitMessage([hostile], [rolloutStarted(), hostile], END);
         const lines = message.split(/[\n\r\u0085\u2028\u2029]/);
-        expect(lines.slice(1)).toEqual(['', 'Rollout: 4711.1', 'Run: 4711', 'Attempt: 1', '']);
+        const trailers = ['Rollout: 4711.1', 'Run: 4711', 'Attempt: 1', 'Events: 57'];
+        expect(lines.slice(1)).toEqual(['', ...trailers, `Seal: ${END.seal}`, '']);
+        expect(readEnd(message)).toEqual(END);
         expect(Array.from(lines[0] ?? '').length).toBeLessThanOrEqual(100);
       }),
     );

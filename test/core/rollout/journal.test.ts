@@ -3,7 +3,10 @@ import { describe, expect, expectTypeOf, test } from 'vitest';
 import type { z } from 'zod';
 import type { Cursor } from '../../../src/core/measurement.ts';
 import type { Event } from '../../../src/core/rollout/event.ts';
-import { decodeJournal, extendJournal } from '../../../src/core/rollout/journal.ts';
+import { sha256 } from '../../../src/adapters/ledger/digest.ts';
+import { fold } from '../../../src/core/rollout/fold.ts';
+import { NOTHING_BEFORE, decodeJournal, extendJournal } from '../../../src/core/rollout/journal.ts';
+import type { Journal } from '../../../src/core/rollout/journal.ts';
 import type { EVENT_SCHEMAS } from '../../../src/core/rollout/journal/event.ts';
 import { AT, STORY, measured, rolloutStarted } from './journal-sample.ts';
 
@@ -19,15 +22,32 @@ test('every field of every event is written, optional ones included', () => {
   expectTypeOf<AllWritten>().toEqualTypeOf<AllDeclared>();
 });
 
-function write(events: readonly Event[], before?: string): string {
-  const result = extendJournal(before, events);
+const COMMIT = 'a'.repeat(40);
+
+function extend(events: readonly Event[], journal?: Journal, limit?: number): Journal {
+  const before = journal && { journal, commit: COMMIT };
+  const result = extendJournal(before, events, sha256, limit);
   if (result.outcome === 'malformed') throw new Error(result.problem);
-  return result.text;
+  return result.journal;
+}
+
+function write(events: readonly Event[]): string {
+  return extend(events).recent;
+}
+
+function decode(recent: string, earlier?: string) {
+  return decodeJournal({ recent, earlier }, sha256);
+}
+
+function eventsOf(recent: string, earlier?: string): readonly Event[] {
+  const decoded = decode(recent, earlier);
+  if (decoded.outcome === 'malformed') throw new Error(decoded.problems[0]?.problem);
+  return decoded.journal.events;
 }
 
 describe('writing and reading', () => {
   test('a whole story comes back as it was', () => {
-    expect(decodeJournal(write(STORY))).toEqual({ outcome: 'decoded', events: STORY });
+    expect(eventsOf(write(STORY))).toEqual(STORY);
   });
 
   test('the sample story tells every type of event', () => {
@@ -60,29 +80,30 @@ describe('writing and reading', () => {
   });
 
   test('a line is readable and bears version, number, moment and type first', () => {
-    const text = write(
-      [{ type: 'weight-set', at: AT, weight: 5, verified: true }],
-      write(STORY.slice(0, 1)),
-    );
-    expect(text.split('\n')[1]).toBe(
-      '{"v":1,"n":2,"at":"2026-11-22T03:00:00.000Z","type":"weight-set","weight":5,"verified":true}',
+    const [first = '', second] = write([
+      rolloutStarted(),
+      { type: 'weight-set', at: AT, weight: 5, verified: true },
+    ]).split('\n');
+    expect(first.startsWith(`{"v":2,"n":1,"after":"${NOTHING_BEFORE}","at":"2026`)).toBe(true);
+    expect(second).toBe(
+      `{"v":2,"n":2,"after":"${sha256(first)}","at":"2026-11-22T03:00:00.000Z",` +
+        '"type":"weight-set","weight":5,"verified":true}',
     );
   });
 
   test('appending one by one writes the same as appending at once', () => {
-    const oneByOne = STORY.reduce<string | undefined>(
-      (text, event) => write([event], text),
+    const oneByOne = STORY.reduce<Journal | undefined>(
+      (journal, event) => extend([event], journal),
       undefined,
     );
-    expect(oneByOne).toBe(write(STORY));
+    expect(oneByOne).toEqual(extend(STORY));
   });
 
-  test('rollout-started begins the journal anew', () => {
-    const text = write([rolloutStarted({ rollout: 'second' })], write(STORY));
-    expect(decodeJournal(text)).toEqual({
-      outcome: 'decoded',
-      events: [rolloutStarted({ rollout: 'second' })],
-    });
+  test('rollout-started begins the journal anew, behind the one before', () => {
+    const before = extend(STORY);
+    const after = extend([rolloutStarted({ rollout: 'second' })], before);
+    expect(eventsOf(after.recent)).toEqual([rolloutStarted({ rollout: 'second' })]);
+    expect(JSON.parse(after.recent)).toMatchObject({ n: 1, after: before.end.seal });
   });
 
   test('infinite bounds survive', () => {
@@ -90,7 +111,7 @@ describe('writing and reading', () => {
     const event = measured({ kind: 'histogram', buckets });
     const text = write([rolloutStarted(), event]);
     expect(text).toContain('{"le":"+Inf","count":3}');
-    expect(decodeJournal(text)).toMatchObject({ events: [rolloutStarted(), event] });
+    expect(eventsOf(text)).toEqual([rolloutStarted(), event]);
   });
 
   test('any text, cursor and instant comes back, one line an event', () => {
@@ -109,7 +130,7 @@ describe('writing and reading', () => {
         const story = [rolloutStarted(), ...events];
         const text = write(story);
         expect(text.split('\n')).toHaveLength(story.length + 1);
-        expect(decodeJournal(text)).toEqual({ outcome: 'decoded', events: story });
+        expect(eventsOf(text)).toEqual(story);
       }),
     );
   });
@@ -149,10 +170,12 @@ describe('what cannot be written is refused', () => {
       saying(/^weight-set cannot be written: .*colour/),
     ],
   ])('%s', (_, events, problem) => {
-    const written = extendJournal(undefined, events as Event[]);
+    const written = extendJournal(undefined, events as Event[], sha256);
     expect(written).toEqual({ outcome: 'malformed', problem });
   });
 });
+
+const CHANGED = /^it was not written behind the line before it/;
 
 describe('reading is strict', () => {
   const lines = write(STORY.slice(0, 6)).split('\n').slice(0, -1);
@@ -172,15 +195,15 @@ describe('reading is strict', () => {
     ['an empty line', swap(3, ''), 3, 'not a JSON object: ""'],
     [
       'a version of the future',
-      change(2, (fields) => ({ ...fields, v: 2 })),
+      change(2, (fields) => ({ ...fields, v: 3 })),
       2,
-      'version 2 is unknown, 1 is known: read it with the Sluice that wrote it',
+      'version 3 is unknown, 2 is known: read it with the Sluice that wrote it',
     ],
     [
       'no version',
       change(2, (fields) => without(fields, 'v')),
       2,
-      'version nothing is unknown, 1 is known: read it with the Sluice that wrote it',
+      'version nothing is unknown, 2 is known: read it with the Sluice that wrote it',
     ],
     [
       'an unknown type',
@@ -216,7 +239,7 @@ describe('reading is strict', () => {
     ],
     [
       'a lost beginning',
-      change(1, () => ({ v: 1, n: 1, at: '2026-11-22T03:00:00.000Z', type: 'promoted' })),
+      change(1, ({ v, n, after, at }) => ({ v, n, after, at, type: 'promoted' })),
       1,
       'begins with promoted where only rollout-started can stand',
     ],
@@ -226,24 +249,124 @@ describe('reading is strict', () => {
       2,
       'rollout-started may only come first',
     ],
+    ['a changed value', change(4, (fields) => ({ ...fields, by: ['eve'] })), 5, saying(CHANGED)],
+    ['a value written otherwise', swap(4, (lines[3] ?? '').replace('{', '{ ')), 5, saying(CHANGED)],
+    [
+      'a line that hangs elsewhere',
+      change(4, (fields) => ({ ...fields, after: NOTHING_BEFORE })),
+      4,
+      saying(CHANGED),
+    ],
+    [
+      'a line that hangs nowhere',
+      change(4, (fields) => without(fields, 'after')),
+      4,
+      saying(/^after: Invalid input/),
+    ],
+    [
+      'earlier events that are not there',
+      change(1, (fields) => ({ ...fields, earlier: NOTHING_BEFORE })),
+      1,
+      saying(/^it was not written behind these earlier events/),
+    ],
   ])('%s', (_, text, line, problem) => {
-    const read = decodeJournal(text);
-    expect(read.outcome === 'malformed' && read.problems[0]).toEqual({ line, problem });
+    const read = decode(text);
+    const found = read.outcome === 'malformed' ? read.problems[0] : undefined;
+    expect(found).toEqual({ text: 'recent', line, problem });
   });
 
-  test('any flipped character is noticed or changes a value, and never throws', () => {
+  test('any flipped character is noticed, in the last line by the seal', () => {
     const text = `${lines.join('\n')}\n`;
-    const original = decodeJournal(text);
+    const { end } = extend(STORY.slice(0, 6));
     fc.assert(
       fc.property(
         fc.nat({ max: text.length - 1 }),
         fc.string({ minLength: 1, maxLength: 1 }),
         (at, character) => {
           fc.pre(text[at] !== character);
-          const read = decodeJournal(text.slice(0, at) + character + text.slice(at + 1));
-          expect(read).not.toEqual(original);
+          const read = decode(text.slice(0, at) + character + text.slice(at + 1));
+          expect(read.outcome === 'decoded' && at < text.indexOf(lines[5] ?? '')).toBe(false);
+          if (read.outcome === 'decoded') expect(read.journal.end).not.toEqual(end);
         },
       ),
     );
+  });
+});
+
+describe('a journal that became long', () => {
+  const minutes = (count: number, from = 0) =>
+    Array.from({ length: count }, (_, index) =>
+      measured({ kind: 'gauge', value: from + index }, AT + (from + index) * 60_000),
+    );
+  const started = (phase: number): Event => ({ type: 'phase-started', at: AT, phase, weight: 5 });
+  const shut = STORY[1] as Event;
+  const LIMIT = 4_000;
+  const grow = (events: readonly Event[]) =>
+    events.reduce<Journal | undefined>(
+      (journal, event) => extend([event], journal, LIMIT),
+      undefined,
+    );
+
+  const story = [
+    rolloutStarted(),
+    shut,
+    shut,
+    started(0),
+    ...minutes(20),
+    started(1),
+    ...minutes(20, 20),
+    { type: 'promoted', at: AT } as Event,
+  ];
+  const grown = grow(story) as Journal;
+
+  test('keeps its latest lines short and all that matters', () => {
+    expect(grown.recent.length).toBeLessThan(2 * LIMIT);
+    expect(grown.end.count).toBe(story.length);
+    const read = eventsOf(grown.recent, grown.earlier);
+    expect(read).toEqual(grown.events);
+    expect(fold(read)).toEqual(fold(story));
+    expect(read).toHaveLength(story.length - 21);
+    expect(JSON.parse(grown.earlier?.split('\n')[0] ?? '')).toMatchObject({ commit: COMMIT });
+  });
+
+  const { earlier = '' } = grown;
+  const lines = earlier.split('\n');
+  test.each([
+    ['nothing of it', undefined, 'recent', 1, /numbered \d+ in place 1/],
+    ['an empty text', '', 'earlier', 1, /^no head/],
+    ['a lost line', lines.toSpliced(3, 1).join('\n'), 'earlier', 1, /lines were kept/],
+    [
+      'two lines that changed places',
+      [...lines.slice(0, 2), lines[3], lines[2], ...lines.slice(4)].join('\n'),
+      'earlier',
+      4,
+      /^numbered/,
+    ],
+    ['a cut line', earlier.slice(0, -2), 'earlier', lines.length - 1, /cut off/],
+    [
+      'a head that promises more',
+      earlier.replace(/"kept":\d+/, '"kept":99'),
+      'earlier',
+      1,
+      /^99 lines were kept, and/,
+    ],
+    [
+      'another target',
+      earlier.replace('"backend":"shop"', '"backend":"evil"'),
+      'recent',
+      1,
+      /^it was not written behind these earlier events/,
+    ],
+    [
+      'another past',
+      earlier.replace(COMMIT, 'b'.repeat(40)),
+      'recent',
+      1,
+      /^it was not written behind these earlier events/,
+    ],
+  ] as const)('is not believed with %s', (_, changed, text, line, problem) => {
+    const read = decode(grown.recent, changed);
+    const found = read.outcome === 'malformed' ? read.problems[0] : undefined;
+    expect(found).toEqual({ text, line, problem: saying(problem) });
   });
 });

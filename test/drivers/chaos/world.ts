@@ -5,7 +5,7 @@ import { createMemoryTraffic } from '../../../src/adapters/traffic/memory/traffi
 import { failed } from '../../../src/adapters/traffic/result.ts';
 import type { ArmReading } from '../../../src/core/measurement.ts';
 import type { Event, HookName } from '../../../src/core/rollout/event.ts';
-import { decodeJournal } from '../../../src/core/rollout/journal.ts';
+import { decodeLine } from '../../../src/core/rollout/journal/line.ts';
 import { apply, fold } from '../../../src/core/rollout/fold.ts';
 import type { State } from '../../../src/core/rollout/state.ts';
 import type { World } from '../../../src/drivers/world.ts';
@@ -213,14 +213,16 @@ export function createChaos(fate: Fate): Chaos {
 /** The journals of all rollouts: each as its last commit has it. */
 function readHistory(memory: Memory): readonly Event[] {
   const journals: string[] = [];
-  for (let id = memory.tip; id !== undefined; id = memory.commits.get(id)?.parent) {
-    const journal = memory.commits.get(id)?.journal ?? '';
+  for (let id = memory.tip; id !== undefined; id = memory.commits.get(id)?.parents[0]) {
+    const journal = memory.commits.get(id)?.files.recent ?? '';
     if (journals.at(-1)?.startsWith(journal) !== true) journals.push(journal);
   }
   return journals.toReversed().flatMap((journal) => {
-    const decoded = decodeJournal(journal);
-    if (decoded.outcome === 'malformed') throw new Error(decoded.problems[0]?.problem);
-    return decoded.events;
+    return journal.split('\n').flatMap((line) => {
+      const read = line === '' ? [] : decodeLine(line);
+      if (typeof read === 'string') throw new Error(read);
+      return 'event' in read ? read.event : [];
+    });
   });
 }
 

@@ -1,9 +1,11 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Duration, Instant } from '../../../core/quantity/instant.ts';
-import { AUTHOR, JOURNAL_FILE, PLAN_FILE, fail, ok } from '../store.ts';
+import { blobId } from '../object-id.ts';
+import { AUTHOR, FILE_KEYS, FILE_NAMES, LOG_PAGE, fail, ok } from '../store.ts';
 import type { CommitStore, Files, Result, StoredCommit } from '../store.ts';
 import { parseBatch } from './batch.ts';
+import { parseCommit, parseLog } from './commit.ts';
 import { createGit } from './git.ts';
 import type { Git } from './git.ts';
 
@@ -34,37 +36,51 @@ export function createGitStore({ folder, ref, create, timeout }: GitStoreOptions
     return ok(lines.find(([, , name]) => name === ref)?.[0]);
   }
 
-  async function readCommit(id: string): Promise<Result<StoredCommit | undefined>> {
-    const names = [`${id}^{commit}`, `${id}:${JOURNAL_FILE}`, `${id}:${PLAN_FILE}`];
+  async function readCommits(
+    ids: readonly string[],
+  ): Promise<Result<readonly (StoredCommit | undefined)[]>> {
+    const names = ids.flatMap((id) => [
+      `${id}^{commit}`,
+      ...FILE_KEYS.map((key) => `${id}:${FILE_NAMES[key]}`),
+    ]);
     const output = await git.run(['cat-file', '--batch'], { input: `${names.join('\n')}\n` });
     if (output.outcome === 'failed') return output;
     const texts = parseBatch(output.value, names.length);
     if (texts === undefined) return fail('malformed', `git cat-file in ${folder} was cut off`);
-    const [commit, journal, plan] = texts;
-    return ok(commit === undefined ? undefined : { id, journal, plan });
+    const each = 1 + FILE_KEYS.length;
+    return ok(ids.map((id, index) => toCommit(id, texts.slice(index * each, (index + 1) * each))));
   }
 
   return {
     ref,
     findTip,
-    readCommit,
+    readCommits,
 
     async readTip() {
       const tip = await findTip();
       if (tip.outcome === 'failed') return tip;
       if (tip.value === undefined) return ok(undefined);
-      const commit = await readCommit(tip.value);
-      return commit.outcome === 'ok' && commit.value === undefined
+      const commits = await readCommits([tip.value]);
+      if (commits.outcome === 'failed') return commits;
+      const [commit] = commits.value;
+      return commit === undefined
         ? fail('malformed', `${ref} points at ${tip.value}, which is no commit`)
-        : commit;
+        : ok(commit);
     },
 
-    async writeCommit({ parent, message, date, ...files }) {
+    async readLog(from) {
+      const format = '--format=%H%n%P%n%B';
+      const command = ['log', '-z', '--first-parent', `--max-count=${LOG_PAGE}`, format, from];
+      const output = await git.runForLine(command);
+      return output.outcome === 'ok' ? ok(parseLog(output.value)) : output;
+    },
+
+    async writeCommit({ parent, message, date, files }) {
       const made = create ? await createRepository(git, folder) : ok(undefined);
       if (made.outcome === 'failed') return made;
-      const tree = await writeTree(git, files);
+      const tree = await writeTree(git, files, parent);
       if (tree.outcome === 'failed') return tree;
-      const parents = parent === undefined ? [] : ['-p', parent];
+      const parents = parent === undefined ? [] : ['-p', parent.id];
       const command = ['commit-tree', tree.value, ...parents, '-F', '-'];
       return git.runForLine(command, { input: message, environment: sign(date) });
     },
@@ -74,15 +90,14 @@ export function createGitStore({ folder, ref, create, timeout }: GitStoreOptions
       const moved = await git.run(['update-ref', '--no-deref', ref, to, old]);
       return moved.outcome === 'ok' ? ok(undefined) : moved;
     },
-
-    async trace(commit) {
-      const tip = await findTip();
-      if (tip.outcome === 'failed') return tip;
-      if (tip.value === undefined) return ok({ tip: undefined, holds: false });
-      const ancestry = await git.run(['merge-base', '--is-ancestor', commit, tip.value]);
-      return ok({ tip: tip.value, holds: ancestry.outcome === 'ok' });
-    },
   };
+}
+
+function toCommit(id: string, texts: readonly (string | undefined)[]): StoredCommit | undefined {
+  const [commit, ...files] = texts;
+  if (commit === undefined) return undefined;
+  const [earlier, recent, plan] = files;
+  return { id, ...parseCommit(commit), files: { earlier, recent, plan } };
 }
 
 async function createRepository(git: Git, folder: string): Promise<Result<void>> {
@@ -96,13 +111,22 @@ async function createRepository(git: Git, folder: string): Promise<Result<void>>
   return made.outcome === 'ok' ? ok(undefined) : made;
 }
 
-async function writeTree(git: Git, { journal, plan }: Files): Promise<Result<string>> {
+/** What the parent holds already is not written again. */
+async function writeTree(
+  git: Git,
+  files: Files,
+  parent: StoredCommit | undefined,
+): Promise<Result<string>> {
   const rows: string[] = [];
-  for (const [name, text] of [[JOURNAL_FILE, journal] as const, [PLAN_FILE, plan] as const]) {
+  for (const key of FILE_KEYS) {
+    const text = files[key];
     if (text === undefined) continue;
-    const blob = await git.runForLine(['hash-object', '-w', '--stdin'], { input: text });
+    const blob =
+      parent?.files[key] === text
+        ? ok(blobId(text, parent.id.length))
+        : await git.runForLine(['hash-object', '-w', '--stdin'], { input: text });
     if (blob.outcome === 'failed') return blob;
-    rows.push(`100644 blob ${blob.value}\t${name}\n`);
+    rows.push(`100644 blob ${blob.value}\t${FILE_NAMES[key]}\n`);
   }
   return git.runForLine(['mktree'], { input: rows.join('') });
 }

@@ -1,9 +1,13 @@
 import { z } from 'zod';
+import { FILE_KEYS, FILE_NAMES, LOG_PAGE } from '../store.ts';
 
-/** A commit with its files: the tree of a ledger's commit holds no more than two. */
+/** A commit with its files, each asked for by its name: what else lies in its tree costs nothing. */
 const COMMIT = `
+  fragment content on TreeEntry { oid object { ... on Blob { text isTruncated } } }
   fragment commit on Commit {
-    tree { entries { name oid object { ... on Blob { text isTruncated } } } }
+    message
+    parents(first: 2) { nodes { oid } }
+    ${FILE_KEYS.map((key) => `${key}: file(path: "${FILE_NAMES[key]}") { ...content }`).join(' ')}
   }`;
 
 export const READ_TIP = `
@@ -16,10 +20,14 @@ export const READ_COMMIT = `
     repository(owner: $owner, name: $repo) { id object(oid: $oid) { oid ...commit } }
   }${COMMIT}`;
 
-export const READ_HISTORY = `
-  query ReadLedgerHistory($owner: String!, $repo: String!, $oid: GitObjectID!) {
+export const READ_LOG = `
+  query ReadLedgerLog($owner: String!, $repo: String!, $oid: GitObjectID!) {
     repository(owner: $owner, name: $repo) {
-      object(oid: $oid) { ... on Commit { history(first: 100) { nodes { oid } } } }
+      object(oid: $oid) {
+        ... on Commit {
+          history(first: ${LOG_PAGE}) { nodes { oid message parents(first: 2) { nodes { oid } } } }
+        }
+      }
     }
   }`;
 
@@ -33,27 +41,42 @@ export const MOVE_REF = `
 
 const oid = z.string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/);
 
-const entry = z.object({
-  name: z.string(),
+const parents = z.object({ nodes: z.array(z.object({ oid })) });
+
+const file = z
+  .object({
+    oid,
+    object: z
+      .object({ text: z.string().nullish(), isTruncated: z.boolean().optional() })
+      .nullable(),
+  })
+  .nullish();
+
+export type FileAnswer = z.output<typeof file>;
+
+const commit = z.object({
   oid,
-  object: z.object({ text: z.string().nullish(), isTruncated: z.boolean().optional() }).nullable(),
+  message: z.string().optional(),
+  parents: parents.optional(),
+  earlier: file,
+  recent: file,
+  plan: file,
 });
 
-export type TreeEntry = z.output<typeof entry>;
-
 export const commitAnswer = z.object({
-  repository: z.object({
-    id: z.string(),
-    object: z.object({ oid, tree: z.object({ entries: z.array(entry) }).optional() }).nullable(),
-  }),
+  repository: z.object({ id: z.string(), object: commit.nullable() }),
 });
 
 export type CommitAnswer = z.output<typeof commitAnswer>['repository'];
 
-export const historyAnswer = z.object({
+export const logAnswer = z.object({
   repository: z.object({
     object: z
-      .object({ history: z.object({ nodes: z.array(z.object({ oid })) }).optional() })
+      .object({
+        history: z
+          .object({ nodes: z.array(z.object({ oid, message: z.string(), parents })) })
+          .optional(),
+      })
       .nullable(),
   }),
 });

@@ -1,17 +1,19 @@
+import type { Endpoints } from '@octokit/types';
 import { formatInstant } from '../../../core/quantity/instant.ts';
 import { expecting } from '../../github/answer.ts';
 import type { Answer, GitHubFailure } from '../../github/answer.ts';
 import type { GitHubClient } from '../../github/client.ts';
-import { AUTHOR, JOURNAL_FILE, PLAN_FILE, fail, ok } from '../store.ts';
-import type { Failed, NewCommit, Result } from '../store.ts';
+import { blobId } from '../object-id.ts';
+import { AUTHOR, FILE_KEYS, FILE_NAMES, fail, ok } from '../store.ts';
+import type { Failed, LoggedCommit, NewCommit, Result } from '../store.ts';
 import {
   MOVE_REF,
   READ_COMMIT,
-  READ_HISTORY,
+  READ_LOG,
   READ_TIP,
   blobAnswer,
   commitAnswer,
-  historyAnswer,
+  logAnswer,
   madeObject,
   matchingRefs,
 } from './queries.ts';
@@ -30,6 +32,8 @@ export type Remote = ReturnType<typeof createRemote>;
 const READ = { needs: 'contents: read' };
 /** Objects are named by their content and the move names what it expects: doing any of it twice is harmless. */
 const WRITE = { needs: 'contents: write', repeatable: true };
+
+type TreeRow = Endpoints['POST /repos/{owner}/{repo}/git/trees']['parameters']['tree'][number];
 
 const LIST_REFS = 'GET /repos/{owner}/{repo}/git/matching-refs/{ref}';
 
@@ -76,13 +80,19 @@ export function createRemote({ client, owner, repo, ref }: RemoteOptions) {
       return ok(id);
     },
 
-    /** The ids of a commit and up to 99 before it. */
-    async readHistory(oid: string): Promise<Result<readonly string[]>> {
-      const answer = await client.graphql(READ_HISTORY, { ...place, oid }, READ);
-      const read = toResult(expecting(answer, historyAnswer, asked));
+    /** A commit and up to 99 before it, all their parents followed. */
+    async readLog(oid: string): Promise<Result<readonly LoggedCommit[]>> {
+      const answer = await client.graphql(READ_LOG, { ...place, oid }, READ);
+      const read = toResult(expecting(answer, logAnswer, asked));
       if (read.outcome === 'failed') return read;
       const commits = read.value.repository.object?.history?.nodes ?? [];
-      return ok(commits.map((commit) => commit.oid));
+      return ok(
+        commits.map(({ oid: id, message, parents }) => ({
+          id,
+          message,
+          parents: parents.nodes.map((parent) => parent.oid),
+        })),
+      );
     },
 
     async readBlob(oid: string): Promise<Result<string>> {
@@ -94,14 +104,16 @@ export function createRemote({ client, owner, repo, ref }: RemoteOptions) {
         : blob;
     },
 
-    async makeTree({
-      journal,
-      plan,
-    }: Pick<NewCommit, 'journal' | 'plan'>): Promise<Result<string>> {
-      const tree = [
-        toEntry(JOURNAL_FILE, journal),
-        ...(plan === undefined ? [] : [toEntry(PLAN_FILE, plan)]),
-      ];
+    /** What the parent holds already is named, not sent. */
+    async makeTree({ files, parent }: NewCommit): Promise<Result<string>> {
+      const tree = FILE_KEYS.flatMap((key): TreeRow[] => {
+        const text = files[key];
+        if (text === undefined) return [];
+        const row = { path: FILE_NAMES[key], mode: '100644', type: 'blob' } as const;
+        return parent?.files[key] === text
+          ? [{ ...row, sha: blobId(text, parent.id.length) }]
+          : [{ ...row, content: text }];
+      });
       const route = 'POST /repos/{owner}/{repo}/git/trees';
       const answer = await client.rest(route, { ...place, tree }, WRITE);
       const made = toResult(expecting(answer, madeObject, asked));
@@ -113,7 +125,7 @@ export function createRemote({ client, owner, repo, ref }: RemoteOptions) {
       { message, parent, date }: Pick<NewCommit, 'message' | 'parent' | 'date'>,
     ): Promise<Result<string>> {
       const author = { ...AUTHOR, date: formatInstant(date).replace(/\.\d+Z$/, 'Z') };
-      const parents = parent === undefined ? [] : [parent];
+      const parents = parent === undefined ? [] : [parent.id];
       const commit = { ...place, message, tree, parents, author, committer: author };
       const answer = await client.rest('POST /repos/{owner}/{repo}/git/commits', commit, WRITE);
       const made = toResult(expecting(answer, madeObject, asked));
@@ -125,10 +137,6 @@ export function createRemote({ client, owner, repo, ref }: RemoteOptions) {
       return moved.outcome === 'answered' ? ok(undefined) : toFailed(moved);
     },
   };
-}
-
-function toEntry(path: string, content: string) {
-  return { path, mode: '100644' as const, type: 'blob' as const, content };
 }
 
 function toResult<T>(answer: Answer<T>): Result<T> {

@@ -1,7 +1,7 @@
 import { blobId } from '../object-id.ts';
-import { JOURNAL_FILE, PLAN_FILE, fail, ok } from '../store.ts';
-import type { CommitStore, Result, StoredCommit } from '../store.ts';
-import type { CommitAnswer, TreeEntry } from './queries.ts';
+import { FILE_KEYS, FILE_NAMES, fail, ok } from '../store.ts';
+import type { CommitStore, Files, Result, StoredCommit } from '../store.ts';
+import type { CommitAnswer, FileAnswer } from './queries.ts';
 import { createRemote } from './remote.ts';
 import type { Remote, RemoteOptions } from './remote.ts';
 
@@ -14,11 +14,13 @@ import type { Remote, RemoteOptions } from './remote.ts';
  * two routes, and its update without force compares ancestry, not the tip. `createCommitOnBranch` would do
  * everything in one request, but knows only branches, where every append could set off workflows.
  *
- * GitHub documents no error for a ref that has moved: whatever a refusal says, `trace` looks what is true.
+ * GitHub documents no error for a ref that has moved: whatever a refusal says, the ref is asked what is true.
  */
 export function createGitHubStore(options: RemoteOptions): CommitStore {
   return openStore(options, {});
 }
+
+const NO_FILES: Files = { recent: undefined, earlier: undefined, plan: undefined };
 
 function openStore(options: RemoteOptions, known: { repositoryId?: string }): CommitStore {
   const { ref, client } = options;
@@ -31,25 +33,36 @@ function openStore(options: RemoteOptions, known: { repositoryId?: string }): Co
     known.repositoryId = answer.value.id;
     const { object } = answer.value;
     if (object === null) return ok(undefined);
-    if (object.tree === undefined) {
-      return fail('malformed', `${ref} points at ${object.oid}, which is no commit`);
+    const { oid: id, message, parents } = object;
+    if (message === undefined || parents === undefined) {
+      return fail('malformed', `${ref} points at ${id}, which is no commit`);
     }
-    const { entries } = object.tree;
-    const journal = await readFile(remote, ref, findEntry(entries, JOURNAL_FILE));
-    if (journal.outcome === 'failed') return journal;
-    const plan = await readFile(remote, ref, findEntry(entries, PLAN_FILE));
-    if (plan.outcome === 'failed') return plan;
-    return ok({ id: object.oid, journal: journal.value, plan: plan.value });
+    const files: Record<keyof Files, string | undefined> = { ...NO_FILES };
+    for (const key of FILE_KEYS) {
+      const file = await readFile(remote, `${FILE_NAMES[key]} of ${ref}`, object[key]);
+      if (file.outcome === 'failed') return file;
+      files[key] = file.value;
+    }
+    return ok({ id, message, parents: parents.nodes.map(({ oid }) => oid), files });
   }
 
-  async function readCommit(id: string): Promise<Result<StoredCommit | undefined>> {
-    return understand(await remote.readCommit(id));
+  async function readCommits(
+    ids: readonly string[],
+  ): Promise<Result<readonly (StoredCommit | undefined)[]>> {
+    const commits: (StoredCommit | undefined)[] = [];
+    for (const id of ids) {
+      const commit = await understand(await remote.readCommit(id));
+      if (commit.outcome === 'failed') return commit;
+      commits.push(commit.value);
+    }
+    return ok(commits);
   }
 
   return {
     ref,
     findTip: remote.findRef,
-    readCommit,
+    readCommits,
+    readLog: remote.readLog,
 
     async readTip() {
       const named = await understand(await remote.readTip());
@@ -58,7 +71,7 @@ function openStore(options: RemoteOptions, known: { repositoryId?: string }): Co
       const id = await remote.findRef();
       if (id.outcome === 'failed') return id;
       if (id.value === undefined) return ok(undefined);
-      const commit = await readCommit(id.value);
+      const commit = await understand(await remote.readCommit(id.value));
       return commit.outcome === 'ok' && commit.value === undefined
         ? fail('malformed', `${ref} points at ${id.value}, which cannot be read`)
         : commit;
@@ -78,37 +91,22 @@ function openStore(options: RemoteOptions, known: { repositoryId?: string }): Co
       return remote.moveRef(known.repositoryId, to, from ?? '0'.repeat(to.length));
     },
 
-    async trace(commit) {
-      const tip = await remote.findRef();
-      if (tip.outcome === 'failed') return tip;
-      if (tip.value === undefined || tip.value === commit) {
-        return ok({ tip: tip.value, holds: tip.value === commit });
-      }
-      const past = await remote.readHistory(tip.value);
-      if (past.outcome === 'failed') return past;
-      return ok({ tip: tip.value, holds: past.value.includes(commit) });
-    },
-
     by: (deadline) => openStore({ ...options, client: client.by(deadline) }, known),
   };
-}
-
-function findEntry(entries: readonly TreeEntry[], name: string): TreeEntry | undefined {
-  return entries.find((entry) => entry.name === name);
 }
 
 /** GraphQL cuts long texts and withholds what looks binary: only what has the blob's own hash is taken. */
 async function readFile(
   remote: Remote,
-  ref: string,
-  entry: TreeEntry | undefined,
+  name: string,
+  file: FileAnswer,
 ): Promise<Result<string | undefined>> {
-  if (entry === undefined) return ok(undefined);
-  const { name, oid, object } = entry;
+  if (file === null || file === undefined) return ok(undefined);
+  const { oid, object } = file;
   const text = object?.isTruncated === false ? object.text : undefined;
   if (typeof text === 'string' && blobId(text, oid.length) === oid) return ok(text);
   const whole = await remote.readBlob(oid);
   return whole.outcome === 'ok' && blobId(whole.value, oid.length) !== oid
-    ? fail('malformed', `${name} of ${ref} did not come whole: its hash is not ${oid}`)
+    ? fail('malformed', `${name} did not come whole: its hash is not ${oid}`)
     : whole;
 }

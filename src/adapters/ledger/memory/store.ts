@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { ok } from '../store.ts';
-import type { CommitStore, NewCommit } from '../store.ts';
+import { LOG_PAGE, ok } from '../store.ts';
+import type { CommitStore, NewCommit, StoredCommit } from '../store.ts';
 
 /** Commits in memory with the ref that points at the last; several ledgers may share one. */
 export interface Memory {
   tip: string | undefined;
-  readonly commits: Map<string, NewCommit>;
+  readonly commits: Map<string, StoredCommit>;
 }
 
 export function createMemory(): Memory {
@@ -14,19 +14,18 @@ export function createMemory(): Memory {
 
 /** A store that ends with the process. */
 export function createMemoryStore(memory: Memory): CommitStore {
-  function find(id: string) {
-    const commit = memory.commits.get(id);
-    return commit === undefined ? undefined : { id, journal: commit.journal, plan: commit.plan };
-  }
-
+  const find = (id: string) => memory.commits.get(id);
   return {
     ref: 'memory',
     findTip: async () => ok(memory.tip),
     readTip: async () => ok(memory.tip === undefined ? undefined : find(memory.tip)),
-    readCommit: async (id) => ok(find(id)),
+    readCommits: async (ids) => ok(ids.map(find)),
+    readLog: async (from) => ok(logFrom(memory, from).slice(0, LOG_PAGE)),
     async writeCommit(commit) {
       const id = hashCommit(commit);
-      memory.commits.set(id, commit);
+      const parents = commit.parent === undefined ? [] : [commit.parent.id];
+      const { files, message } = commit;
+      memory.commits.set(id, { id, parents, files, message });
       return ok(id);
     },
     async swap(to, from) {
@@ -36,25 +35,28 @@ export function createMemoryStore(memory: Memory): CommitStore {
       memory.tip = to;
       return ok(undefined);
     },
-    trace: async (commit) => ok({ tip: memory.tip, holds: past(memory).includes(commit) }),
   };
 }
 
 /** By content, as git names them. */
-function hashCommit({ parent, date, message, plan, journal }: NewCommit): string {
-  const hash = createHash('sha1');
-  const frame = JSON.stringify([parent, date, message, plan, journal.length]);
-  return hash.update(frame).update(journal).digest('hex');
+function hashCommit({ parent, date, message, files }: NewCommit): string {
+  const frame = JSON.stringify([parent?.id, date, message, files]);
+  return createHash('sha1').update(frame).digest('hex');
 }
 
-/** Ids of all commits from the tip back. */
-function past(memory: Memory): readonly string[] {
-  const ids: string[] = [];
-  for (let id = memory.tip; id !== undefined; id = memory.commits.get(id)?.parent) ids.push(id);
-  return ids;
+function logFrom(memory: Memory, from: string | undefined): readonly StoredCommit[] {
+  const commits: StoredCommit[] = [];
+  for (
+    let commit = memory.commits.get(from ?? '');
+    commit !== undefined;
+    commit = memory.commits.get(commit.parents[0] ?? '')
+  ) {
+    commits.push(commit);
+  }
+  return commits;
 }
 
 /** The messages from the tip back, as `git log` shows them. */
 export function readLog(memory: Memory): readonly string[] {
-  return past(memory).map((id) => memory.commits.get(id)?.message ?? '');
+  return logFrom(memory, memory.tip).map(({ message }) => message);
 }

@@ -23,7 +23,8 @@ describeLedger({
     runGit(directory, ['init', '--bare', '--quiet']);
     return {
       open: (writer) => open(directory, writer === undefined ? {} : { writer }),
-      tamper: async (journal) => tamperWith(directory, REF, journal),
+      tamper: async (files, message) => tamperWith(directory, REF, files, message),
+      setBack: async (tip) => void runGit(directory, ['update-ref', REF, tip]),
       log: async () =>
         runGit(directory, ['log', '--format=%B%x00', REF])
           .split('\0')

@@ -33,11 +33,19 @@ export function runGit(directory: string, words: readonly string[], input = ''):
   return execFileSync('git', words, options);
 }
 
-/** Puts a commit with this journal at the tip of a ref, as a person with plumbing could. */
-export function tamperWith(directory: string, ref: string, journal: string): void {
-  const blob = runGit(directory, ['hash-object', '-w', '--stdin'], journal).trim();
-  const tree = runGit(directory, ['mktree'], `100644 blob ${blob}\tevents.jsonl\n`).trim();
+/** Puts a commit with these files at the tip of a ref, as a person with plumbing could. */
+export function tamperWith(
+  directory: string,
+  ref: string,
+  files: Readonly<Record<string, string>>,
+  message: string,
+): void {
+  const rows = Object.entries(files).map(([name, text]) => {
+    const blob = runGit(directory, ['hash-object', '-w', '--stdin'], text).trim();
+    return `100644 blob ${blob}\t${name}\n`;
+  });
+  const tree = runGit(directory, ['mktree'], rows.join('')).trim();
   const parent = runGit(directory, ['rev-parse', ref]).trim();
-  const commit = runGit(directory, ['commit-tree', tree, '-p', parent, '-m', 'tampered']).trim();
+  const commit = runGit(directory, ['commit-tree', tree, '-p', parent, '-F', '-'], message).trim();
   runGit(directory, ['update-ref', ref, commit]);
 }

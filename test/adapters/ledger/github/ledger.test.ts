@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { commitMessage } from '../../../../src/core/rollout/commit-message.ts';
 import type { Event } from '../../../../src/core/rollout/event.ts';
 import { extendJournal } from '../../../../src/core/rollout/journal.ts';
 import type { AppendResult, Ledger } from '../../../../src/ports/ledger.ts';
 import { createVirtualClock } from '../../../../src/adapters/clock/virtual.ts';
+import { sha256 } from '../../../../src/adapters/ledger/digest.ts';
 import { createGitLedger } from '../../../../src/adapters/ledger/git/ledger.ts';
 import { READ_TIP } from '../../../../src/adapters/ledger/github/queries.ts';
 import { AT, measured, rolloutStarted } from '../../../core/rollout/journal-sample.ts';
@@ -13,15 +15,18 @@ import { PLACE, REF, startGitHub } from './world.ts';
 
 const START = { expected: undefined, events: [rolloutStarted()], plan: 'version: 1\n' };
 const weightSet: Event = { type: 'weight-set', at: AT + 2_000, weight: 5, verified: true };
-const CHANGED = textOf([rolloutStarted(), { type: 'promoted', at: AT }]);
+const CHANGED = pageOf([rolloutStarted(), { type: 'promoted', at: AT }]);
 
 const LOOK_FOR_REF = 'GET /repos/octo/shop/git/matching-refs/rollouts%2Fproduction%2Fcheckout';
 const MAKE_TREE = 'POST /repos/octo/shop/git/trees';
 const MAKE_COMMIT = 'POST /repos/octo/shop/git/commits';
 
-function textOf(events: readonly Event[]): string {
-  const journal = extendJournal(undefined, events);
-  return journal.outcome === 'extended' ? journal.text : '';
+/** Files and message of a commit that holds these events. */
+function pageOf(events: readonly Event[]) {
+  const extended = extendJournal(undefined, events, sha256);
+  if (extended.outcome === 'malformed') throw new Error(extended.problem);
+  const { recent, end } = extended.journal;
+  return [{ 'events.jsonl': recent }, commitMessage(events, events, end)] as const;
 }
 
 function tipOf(result: AppendResult): string {
@@ -36,10 +41,13 @@ async function begin(ledger: Ledger): Promise<string> {
 describeLedger({
   name: 'github',
   async world() {
-    const { client, open, intrude } = await startGitHub();
+    const { github, client, open, intrude } = await startGitHub();
     return {
       open,
-      tamper: async (journal) => intrude(journal),
+      tamper: async (files, message) => intrude(files, message),
+      async setBack(tip) {
+        github.repository('octo/shop').refs[REF] = tip;
+      },
       async log() {
         const asking = client();
         const ref = REF.replace('refs/', '');
@@ -164,7 +172,7 @@ describe('an answer that got lost', () => {
     const ledger = open();
     const expected = await begin(ledger);
     github.fail({ match: { body: 'MoveLedger' }, answer: 'reset', carriedOut: true });
-    github.interrupt({ path: 'matching-refs' }, () => intrude(CHANGED));
+    github.interrupt({ path: 'matching-refs' }, () => intrude(...CHANGED));
     const landed = tipOf(await ledger.append({ expected, events: [weightSet] }));
     const view = await open().read();
     expect(view).toMatchObject({ view: { events: [{}, { type: 'promoted' }] } });
@@ -197,7 +205,7 @@ describe('a race', () => {
       const { github, open, intrude } = await startGitHub({ staleRefType });
       const ledger = open();
       const expected = await begin(ledger);
-      github.interrupt({ body: 'MoveLedger' }, () => intrude(CHANGED));
+      github.interrupt({ body: 'MoveLedger' }, () => intrude(...CHANGED));
       const late = { expected, events: [weightSet] };
       expect(await ledger.append(late)).toEqual({ outcome: 'conflict' });
       expect(await ledger.append(late)).toEqual({ outcome: 'conflict' });
@@ -209,7 +217,7 @@ describe('a race', () => {
     const { github, open, intrude } = await startGitHub();
     const ledger = open();
     await ledger.read();
-    github.interrupt({ body: 'MoveLedger' }, () => intrude(CHANGED));
+    github.interrupt({ body: 'MoveLedger' }, () => intrude(...CHANGED));
     expect(await ledger.append(START)).toEqual({ outcome: 'conflict' });
   });
 });
@@ -301,7 +309,8 @@ describe('refusals', () => {
     const ledger = open();
     await ledger.read();
     const errors = [{ type: 'UNPROCESSABLE', message: 'Repository rule violations found' }];
-    github.fail({ match: { body: 'MoveLedger' }, answer: 200, body: { data: null, errors } });
+    const body = { data: null, errors };
+    github.fail({ match: { body: 'MoveLedger' }, answer: 200, body, times: 2 });
     expect(await ledger.append(START)).toEqual({
       outcome: 'failed',
       reason: 'refused',

@@ -19,8 +19,8 @@ export interface GitHubWorld {
   readonly github: FakeGitHub;
   client(token?: string, clock?: Clock): GitHubClient;
   open(writer?: Writer, client?: GitHubClient): Ledger;
-  /** Puts a commit with this journal on top of the ledger, behind every handle's back. */
-  intrude(journal: string): void;
+  /** Puts a commit on top of the ledger, behind every handle's back. */
+  intrude(files: Readonly<Record<string, string>>, message: string): void;
   /** Requests that `act` made, as `METHOD path`, GraphQL by its operation's name. */
   requestsOf(act: () => Promise<unknown>): Promise<readonly string[]>;
 }
@@ -62,8 +62,8 @@ export async function startGitHub(options: FakeGitHubOptions = {}): Promise<GitH
         ...TARGET,
         ...(writer === undefined ? {} : { writer }),
       }),
-    intrude(journal) {
-      const commits = [{ ref: REF, files: { 'events.jsonl': journal } }];
+    intrude(files, message) {
+      const commits = [{ ref: REF, files, message }];
       github.plant({ repositories: [{ owner: PLACE.owner, name: PLACE.repo, commits }] });
     },
     async requestsOf(act) {

@@ -8,11 +8,20 @@ describeLedger({
     const memory = createMemory();
     return {
       open: (writer) => createMemoryLedger(memory, writer),
-      async tamper(journal) {
-        const plan = undefined;
-        const commit = { parent: memory.tip, message: 'tampered', journal, plan, date: 0 };
-        memory.commits.set('tampered', commit);
-        memory.tip = 'tampered';
+      async tamper(files, message) {
+        const id = `tampered ${memory.commits.size}`;
+        const parents = memory.tip === undefined ? [] : [memory.tip];
+        const [recent, earlier] = [files['events.jsonl'], files['earlier.jsonl']];
+        memory.commits.set(id, {
+          id,
+          parents,
+          message,
+          files: { recent, earlier, plan: undefined },
+        });
+        memory.tip = id;
+      },
+      async setBack(tip) {
+        memory.tip = tip;
       },
       log: async () => readLog(memory),
     };
