@@ -48,8 +48,10 @@ export interface PhaseTally {
   readonly bake: Duration;
   readonly starts: number;
   readonly passed: number;
-  /** The plan would have asked a person: too little or no data. Neither healthy nor an alarm. */
+  /** The plan would have asked a person, on complete data. Neither healthy nor an alarm. */
   readonly unanswered: number;
+  /** The same where the history has a gap: that says nothing of the plan. */
+  readonly withoutData: number;
   /** Among those that came to an answer. */
   readonly falseAlarms: Share;
 }

@@ -13,13 +13,15 @@ export function tallyPhases(
   return phases.map((phase, index) => {
     const own = results.filter((one) => one.phase === index);
     const answered = own.filter(({ end }) => end !== 'unanswered');
+    const withoutData = own.filter(({ end, hasGap }) => end === 'unanswered' && hasGap).length;
     return {
       phase: phase.name,
       weight: phase.weight,
       bake: phase.bake,
       starts: own.length,
       passed: own.filter(({ end }) => end === 'passed').length,
-      unanswered: own.length - answered.length,
+      unanswered: own.length - answered.length - withoutData,
+      withoutData,
       falseAlarms: shareOf(answered.filter(isAlarm), answered, lengthOf(phase)),
     };
   });

@@ -59,11 +59,10 @@ function printIncident(incident: IncidentReplay): readonly string[] {
       : "no canary was recorded then: stable's own traffic plays both versions, so only fixed limits can see what hit them both";
   return [
     `Around ${formatMoment(onset)} UTC: ${how}`,
-    ...weights.map(({ at: when, weight }) =>
-      weight > 0
-        ? `  ${formatMoment(when)}  the canary gets ${weight}%${when === start ? ' (the release begins)' : ''}`
-        : `  ${formatMoment(when)}  back to stable`,
-    ),
+    `  ${formatMoment(start)}  the release begins`,
+    ...weights
+      .filter(({ weight }) => weight > 0)
+      .map(({ at: when, weight }) => `  ${formatMoment(when)}  the canary gets ${weight}%`),
     `  ${formatMoment(at)}  ${ENDS[end]}: ${reason}`,
   ];
 }
@@ -83,6 +82,7 @@ function printQuiet({ days, phases, sentences }: Quiet, plan: Plan): readonly st
     'starts',
     'passed',
     'no answer',
+    'no data',
     'false alarms',
     '95% range',
   ];
@@ -90,16 +90,19 @@ function printQuiet({ days, phases, sentences }: Quiet, plan: Plan): readonly st
     `Quiet days (${Math.round(days * 10) / 10}): stable's own traffic plays both versions, so every alarm is a false one`,
     ...layOut([
       head,
-      ...phases.map(({ phase, weight, bake, starts, passed, unanswered, falseAlarms }) => [
-        phase,
-        `${weight}%`,
-        formatDuration(bake),
-        String(starts),
-        String(passed),
-        String(unanswered),
-        String(falseAlarms.count),
-        describeRange(falseAlarms),
-      ]),
+      ...phases.map(
+        ({ phase, weight, bake, starts, passed, unanswered, withoutData, falseAlarms }) => [
+          phase,
+          `${weight}%`,
+          formatDuration(bake),
+          String(starts),
+          String(passed),
+          String(unanswered),
+          String(withoutData),
+          String(falseAlarms.count),
+          describeRange(falseAlarms),
+        ],
+      ),
     ]).map(indent),
     '',
     ...layOut([

@@ -36,6 +36,8 @@ export interface TrialResult extends Trial {
   /** Why, with the numbers. */
   readonly reason: string;
   readonly sentences: ReadonlyMap<string, SentenceTrace>;
+  /** Something was not recorded back then: an alarm or a pass says little, and no answer nothing at all. */
+  readonly hasGap: boolean;
 }
 
 /** A trial that was decided by a broken sentence: a false alarm where nothing is wrong, a catch where something is. */

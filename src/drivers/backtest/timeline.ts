@@ -8,6 +8,8 @@ import type { History } from '../../ports/history.ts';
 export interface Timeline {
   /** Reads what is not known yet of this stretch and forgets what ended before it. A string says why not. */
   cover(stretch: Interval, arms: readonly Arm[]): Promise<string | undefined>;
+  /** Whether something is not known of the stretch, which must have been covered. */
+  hasGap(stretch: Interval): boolean;
   /** What was measured over the interval; it must have been covered. */
   at(metric: string, arm: Arm, interval: Interval): ArmReading;
   surveys(): readonly Survey[];
@@ -20,10 +22,14 @@ const FIRST_COUNT = 60;
 /** Prometheus refuses more than 11,000 steps. */
 const MOST_STEPS = 10_000;
 
-/** @param pace is awaited before every question: a provider has other people to serve */
+/**
+ * @param end nothing is read beyond it
+ * @param pace is awaited before every question: a provider has other people to serve
+ */
 export function createTimeline(
   history: History,
   metrics: readonly Metric[],
+  end: Instant,
   pace: () => Promise<void>,
 ): Timeline {
   const threads = new Map<string, Thread>();
@@ -33,7 +39,7 @@ export function createTimeline(
     const key = `${arm}/${metric.name}`;
     const known = threads.get(key);
     if (known !== undefined) return known;
-    const thread = createThread(metric, arm);
+    const thread = createThread(metric, arm, end);
     threads.set(key, thread);
     return thread;
   }
@@ -60,6 +66,7 @@ export function createTimeline(
       }
       return undefined;
     },
+    hasGap: (stretch) => [...threads.values()].some((thread) => thread.hasGap(stretch)),
     at(metric, arm, interval) {
       const reading = threads.get(`${arm}/${metric}`)?.at(interval.to);
       if (reading === undefined) throw new Error(`the history of ${metric} was not read`);
@@ -82,11 +89,12 @@ interface Thread {
   add(first: Instant, readings: readonly ArmReading[], values: number): void;
   askForLess(): boolean;
   at(end: Instant): ArmReading | undefined;
+  hasGap(stretch: Interval): boolean;
   survey(): Survey;
 }
 
 /** One metric of one version: readings at the ends of intervals that follow one another without gap. */
-function createThread({ name, looks }: Metric, arm: Arm): Thread {
+function createThread({ name, looks }: Metric, arm: Arm, horizon: Instant): Thread {
   const step = looks.interval;
   const offset = looks.initialDelay % step;
   const surveyor = createSurveyor(name, arm, step);
@@ -108,7 +116,10 @@ function createThread({ name, looks }: Metric, arm: Arm): Thread {
     missing({ from, to }) {
       if (begin === undefined || readings.length === 0) begin = numberOf(from);
       const next = begin + readings.length;
-      return endOf(next) - step < to ? { first: endOf(next), step, count } : undefined;
+      if (endOf(next) - step >= to) return undefined;
+      // The stretch itself is always read, also where its last interval ends a little after the horizon.
+      const last = Math.max(numberOf(to), numberOf(horizon));
+      return { first: endOf(next), step, count: Math.max(1, Math.min(count, last - next + 1)) };
     },
     add(first, more, values) {
       readings = [...readings, ...more];
@@ -122,6 +133,12 @@ function createThread({ name, looks }: Metric, arm: Arm): Thread {
       return true;
     },
     at: (end) => (begin === undefined ? undefined : readings[numberOf(end) - begin]),
+    hasGap({ from, to }) {
+      const first = begin ?? 0;
+      return readings
+        .slice(Math.max(0, numberOf(from) + 1 - first), Math.max(0, numberOf(to) + 1 - first))
+        .some(({ outcome }) => outcome !== 'sample');
+    },
     survey: surveyor.survey,
   };
 }

@@ -34,8 +34,8 @@ export async function backtest(
   }
   const document = { ...given, plan };
   const timelines: Timeline[] = [];
-  const open = () => {
-    const timeline = createTimeline(surroundings.history, plan.metrics, surroundings.pace);
+  const open = (end: Instant) => {
+    const timeline = createTimeline(surroundings.history, plan.metrics, end, surroundings.pace);
     timelines.push(timeline);
     return timeline;
   };
@@ -46,7 +46,7 @@ export async function backtest(
       ? undefined
       : await replayIncident(document, open, { ...request, incident: onset });
   if (typeof incident === 'string') return incident;
-  const quietTimeline = open();
+  const quietTimeline = open(request.period.to);
   const results = await runTrials(document, request, quietTimeline, surroundings);
   if (typeof results === 'string') return results;
 
@@ -90,13 +90,14 @@ async function runTrials(
   for (const trial of trials) {
     if (cancelled.aborted) return 'interrupted';
     progress(results.length, trials.length, trial.start);
-    const trouble = await timeline.cover(stretchOf(document, trial), ['baseline']);
+    const stretch = stretchOf(document, trial);
+    const trouble = await timeline.cover(stretch, ['baseline']);
     if (trouble !== undefined) return trouble;
     const plant = trial.plant === undefined ? undefined : request.plants[trial.plant];
     const bake = document.plan.phases[trial.phase]?.bake ?? 0;
     const replay = { arms: 'split', seed: request.seed, start: trial.start, bake, plant } as const;
     const { weights: _, ...outcome } = await runTrial(document, timeline, replay, trial.phase);
-    results.push({ ...trial, ...outcome });
+    results.push({ ...trial, ...outcome, hasGap: timeline.hasGap(stretch) });
   }
   return results;
 }

@@ -17,18 +17,21 @@ const ABSENCE = 5;
 /** The plan as it would have run when something known went wrong; a string says why it cannot be told. */
 export async function replayIncident(
   document: PlanDocument,
-  open: () => Timeline,
+  open: (end: Instant) => Timeline,
   { incident, began, seed }: BacktestRequest & { readonly incident: Instant },
 ): Promise<IncidentReplay | string> {
   const { plan } = document;
   const beat = beatOf(plan.metrics);
-  const length = plan.phases.reduce((sum, phase) => sum + lengthOf(phase), 0);
-  const arrival = await findArrival(plan, open(), { incident, within: Math.min(length, FARTHEST) });
+  const length = plan.phases.reduce((whole, phase) => whole + lengthOf(phase), 0);
+  const arrival = await findArrival(plan, open(incident), {
+    incident,
+    within: Math.min(length, FARTHEST),
+  });
   if (typeof arrival === 'string') return arrival;
   const half = (plan.phases[0]?.bake ?? 0) / 2;
   const start = ceilTo(began ?? arrival.from ?? incident - half, beat);
   const arms = arrival.share === undefined ? ('split' as const) : ('recorded' as const);
-  const timeline = open();
+  const timeline = open(start + length);
   const trouble = await timeline.cover({ from: start, to: start + length }, [
     'baseline',
     ...(arms === 'recorded' ? (['canary'] as const) : []),

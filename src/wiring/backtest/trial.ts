@@ -14,7 +14,7 @@ import { createFleetingLedger } from './fleeting-ledger.ts';
 const RUN = { id: 'backtest', attempt: 1, actor: 'backtest' } as const;
 
 /** What a rollout that had run back then would have come to. */
-export type TrialOutcome = Omit<TrialResult, 'phase' | 'start' | 'plant'> & {
+export type TrialOutcome = Omit<TrialResult, 'phase' | 'start' | 'plant' | 'hasGap'> & {
   readonly weights: readonly { readonly at: Instant; readonly weight: number }[];
 };
 
