@@ -1,9 +1,11 @@
 import type { Sentence } from '../plan/plan.ts';
 import { formatDuration } from '../quantity/duration.ts';
+import { formatRatio, formatRatioRange } from '../quantity/ratio.ts';
 import { formatQuantity } from '../quantity/unit.ts';
+import { describeWeighed } from './describe-weighed.ts';
 import type { CriterionReport } from './report.ts';
 
-type Wordless = Omit<CriterionReport, 'sentence'>;
+export type Wordless = Omit<CriterionReport, 'sentence'>;
 
 /**
  * One sentence for people: what was measured, what was wanted, on how much evidence.
@@ -11,20 +13,22 @@ type Wordless = Omit<CriterionReport, 'sentence'>;
  * @example 'error-rate is 5.1% in the canary (stable 0.2%), wanted < 1%, on 2140 samples'
  */
 export function describeReport(report: Wordless, sentence: Sentence): string {
-  const { detail } = report;
+  const { detail, weighed } = report;
   const measured = describeMeasured(report);
   switch (report.reason) {
     case 'holds':
     case 'broken':
-      return `${measured}, ${describeWanted(report, sentence)}${describeSamples(report)}`;
+      return weighed === undefined
+        ? `${measured}, ${describeWanted(report, sentence)}${describeSamples(report)}${describeUnweighed(report)}`
+        : `${measured}; ${describeWeighed(report, weighed, sentence)}`;
     case 'not-applicable':
       return `${report.metric} is not compared: at 100% no stable traffic is left to compare with`;
     case 'too-early':
-      return report.canary === undefined
-        ? `${report.metric} has not been measured yet`
-        : `${measured}, ${describeWanted(report, sentence)}, not yet for long enough`;
+      return describeEarly(report, sentence);
     case 'too-few-samples':
-      return `${report.metric} has too few samples to judge: ${report.samples} in the canary`;
+      return report.samples > 0
+        ? `${report.metric} has too few samples to judge: ${Math.round(report.samples)} in the canary`
+        : `${report.metric} cannot be judged: nothing of it has reached the canary`;
     case 'no-data':
       return withDetail(`${report.metric} has no data in the canary`, detail);
     case 'no-baseline':
@@ -32,8 +36,19 @@ export function describeReport(report: Wordless, sentence: Sentence): string {
     case 'provider-errors':
       return withDetail(`${report.metric} could not be read`, detail);
     case 'no-evidence':
-      return `${measured}, which is too little evidence either way`;
+      return weighed === undefined || detail !== undefined
+        ? withDetail(`${measured}, which is too little evidence either way`, detail)
+        : `${measured}; ${describeWeighed(report, weighed, sentence)}: too little either way`;
   }
+}
+
+function describeEarly(report: Wordless, sentence: Sentence): string {
+  const { metric, canary, weighed } = report;
+  if (canary === undefined) return `${metric} has not been measured yet`;
+  const measured = describeMeasured(report);
+  return weighed === undefined
+    ? `${measured}, ${describeWanted(report, sentence)}, not yet for long enough`
+    : `${measured}; ${describeWeighed(report, weighed, sentence)}`;
 }
 
 function describeMeasured(report: Wordless): string {
@@ -47,11 +62,13 @@ function describeMeasured(report: Wordless): string {
 }
 
 function describeRatio({ ratio, ratioRange }: Wordless): string {
-  if (ratio === undefined) return '';
-  const range = ratioRange
-    ? `, ${ratioRange.low.toFixed(2)}x to ${ratioRange.high.toFixed(2)}x`
-    : '';
-  return `: ${ratio.toFixed(2)}x${range}`;
+  if (ratio === undefined) {
+    return ratioRange !== undefined && ratioRange.low > 0
+      ? `: ${formatRatioRange(ratioRange)}`
+      : '';
+  }
+  const range = ratioRange ? `, ${formatRatioRange(ratioRange)}` : '';
+  return `: ${formatRatio(ratio)}${range}`;
 }
 
 function describeWanted(report: Wordless, { test, for: required }: Sentence): string {
@@ -63,14 +80,23 @@ function describeWanted(report: Wordless, { test, for: required }: Sentence): st
     case 'baseline':
       return `${role} ${test.operator} stable x ${test.factor}${lasting}`;
     case 'no-significant':
-      return report.verdict === 'fail'
-        ? `a significant ${test.direction}`
-        : `no significant ${test.direction} seen`;
+      return `${role} no significant ${test.direction}`;
   }
 }
 
 function describeSamples({ samples }: Wordless): string {
   return samples > 1 ? `, on ${Math.round(samples)} samples` : '';
+}
+
+const WITHOUT: Readonly<Record<NonNullable<CriterionReport['unweighed']>, string>> = {
+  'too-few-intervals': 'the phase is too short for more',
+  'no-edge': 'no bucket edge that both versions have lies near the quantile',
+  'negative-value': 'readings below zero have no ratio',
+  'unreachable-margin': 'not even the worst there can be is beyond the factor',
+};
+
+function describeUnweighed({ unweighed }: Wordless): string {
+  return unweighed ? `; judged look by look without its uncertainty: ${WITHOUT[unweighed]}` : '';
 }
 
 function withDetail(text: string, detail: string | undefined): string {

@@ -1,59 +1,80 @@
-import type { ArmReading, Measurement, Sample } from '../measurement.ts';
-import type { Phase } from '../plan/plan.ts';
-import type { Case, Ruling, TestOf } from './case.ts';
+import type { Case, Ruling } from './case.ts';
 import { countLooks, exceededLimit } from './limits.ts';
 import { ASK_FOR_DATA, type Look, takeLooks } from './look.ts';
-import type { VerdictReason } from './report.ts';
-import { judgeCount } from './statistics/count.ts';
-import type { ByPod, Evidence, Paired, PairedTallies, Question } from './statistics/evidence.ts';
-import { judgeGauge } from './statistics/gauge.ts';
-import { judgeHistogram } from './statistics/histogram.ts';
-import { judgeProportion } from './statistics/proportion.ts';
+import type { Verdict, VerdictReason } from './report.ts';
+import type { Evidence } from './statistics/evidence.ts';
+import type { Weighing } from './weigh.ts';
+import { strainOf, tellNumbers, tellWeighed } from './weighed.ts';
 
-/** Chance of taking back a healthy release for one sentence over a whole phase. */
-const FALSE_ALARM_RATE = 0.01;
+/** Whether a harm that is shown has gone on for as long as the sentence asks. */
+export type Lasting = 'long-enough' | 'not-yet' | 'over';
 
 /**
- * The method for `no significant increase|drop|change`: all measurements of the phase are weighed together by
- * an always-valid test, so that looking every minute costs no extra false alarms.
+ * What evidence amounts to, with three answers.
  *
- * It fails as soon as harm is shown. It passes when harm is not shown and the newest measurement has data:
- * before the bake has ended that is provisional, and the phase waits for its end anyway.
+ * It **fails** as soon as harm is shown and has lasted. A condition **passes** while that is not so. A criterion
+ * passes when harm beyond what is accepted is excluded, or, when the bake is over and the plan promotes on "no
+ * harm found", when none is shown. Otherwise, and without data, the answer is **inconclusive**: the phase holds.
  */
-export function judgeByEvidence(it: Case<TestOf<'no-significant'>>): Ruling {
+export function ruleOnEvidence(
+  it: Case,
+  weighing: Weighing,
+  lasting: Lasting = 'long-enough',
+): Ruling {
   const looks = takeLooks(it.metric, it.measurements, ASK_FOR_DATA);
-  const exceeded = exceededLimit(looks, it.metric.looks);
   const newest = looks.at(-1);
-  const evidence = weigh(it);
-  const ruling = {
+  const { evidence } = weighing;
+  const answer = answerBy(it, evidence, looks, lasting);
+  const isBroken = answer.verdict === 'fail' && newest !== undefined;
+  const detail = newest?.detail ?? UNJUDGEABLE[evidence.reason];
+  return {
+    ...answer,
+    ...tellNumbers(it, evidence),
     looks: countLooks(looks),
-    samples: newest?.canary?.samples ?? 0,
-    ...numbers(looks, evidence),
-    ...(newest?.detail !== undefined && { detail: newest.detail }),
+    strain: answer.verdict === 'fail' ? 1 : strainOf(weighing),
+    weighed: tellWeighed(it, weighing),
+    ...(isBroken && { brokenAt: newest.to }),
+    ...(detail !== undefined && { detail }),
   };
-  if (evidence?.harm === 'shown') {
-    return {
-      ...ruling,
-      verdict: 'fail',
-      reason: 'broken',
-      ...(newest && { brokenAt: newest.to }),
-    };
-  }
-  const unknown = (reason: VerdictReason): Ruling => ({
-    ...ruling,
-    verdict: 'inconclusive',
-    reason,
-    ...(exceeded && { exceeded }),
-  });
-  if (exceeded !== undefined || newest === undefined) return unknown(newest?.why ?? 'too-early');
-  if (newest.outcome !== 'successful') return unknown(newest.why ?? 'no-data');
-  return canJudge(evidence)
-    ? { ...ruling, verdict: 'pass', reason: 'holds' }
-    : unknown('no-evidence');
 }
 
-function canJudge(evidence: Evidence | undefined): boolean {
-  switch (evidence?.reason) {
+type Answer = Pick<Ruling, 'exceeded'> & {
+  readonly verdict: Verdict;
+  readonly reason: VerdictReason;
+};
+
+function answerBy(it: Case, evidence: Evidence, looks: readonly Look[], lasting: Lasting): Answer {
+  const newest = looks.at(-1);
+  const isShown = evidence.harm === 'shown';
+  if (isShown && lasting === 'long-enough') return BROKEN;
+  const exceeded = exceededLimit(looks, it.metric.looks);
+  if (exceeded !== undefined) return { ...unknown(newest?.why ?? 'no-data'), exceeded };
+  if (newest?.outcome !== 'successful') return unknown(newest?.why ?? 'too-early');
+  if (isShown && lasting === 'not-yet') return unknown('too-early');
+  return canJudge(evidence) ? answerUnshown(it, evidence) : unknown(unlessOver(it));
+}
+
+function answerUnshown({ role, hearing }: Case, { harmless }: Evidence): Answer {
+  if (role === 'condition' || harmless === 'shown') return HOLDS;
+  const { promoteOn } = hearing.plan.phases[hearing.phase] ?? {};
+  if (!hearing.bakeEnded) return unknown('too-early');
+  return promoteOn === 'no-harm-found' ? HOLDS : unknown('no-evidence');
+}
+
+const BROKEN: Answer = { verdict: 'fail', reason: 'broken' };
+const HOLDS: Answer = { verdict: 'pass', reason: 'holds' };
+
+function unknown(reason: VerdictReason): Answer {
+  return { verdict: 'inconclusive', reason };
+}
+
+function unlessOver({ hearing }: Case): VerdictReason {
+  return hearing.bakeEnded ? 'no-evidence' : 'too-early';
+}
+
+/** Whether not to find harm says anything: something was compared. */
+function canJudge({ reason }: Evidence): boolean {
+  switch (reason) {
     case 'harm-shown':
     case 'harmless-shown':
     case 'undecided':
@@ -65,91 +86,10 @@ function canJudge(evidence: Evidence | undefined): boolean {
   }
 }
 
-function numbers(
-  looks: readonly Look[],
-  evidence: Evidence | undefined,
-): Pick<Ruling, 'canary' | 'baseline' | 'ratio' | 'ratioRange'> {
-  const look = looks.findLast(({ canary, baseline }) => canary && baseline);
-  const ratio = evidence?.ratio;
-  return {
-    ...(look?.canary && { canary: look.canary.value }),
-    ...(look?.baseline && { baseline: look.baseline.value }),
-    ...(ratio && Number.isFinite(ratio.estimate) && { ratio: ratio.estimate }),
-    ...(ratio && { ratioRange: { low: ratio.low, high: ratio.high } }),
-  };
-}
-
-function weigh(it: Case<TestOf<'no-significant'>>): Evidence | undefined {
-  const { hearing, metric, test } = it;
-  const phase = hearing.plan.phases[hearing.phase];
-  if (phase === undefined) return undefined;
-  const question: Question = {
-    direction: test.direction,
-    alpha: FALSE_ALARM_RATE,
-    ...(test.within !== undefined && { margin: 1 + test.within }),
-    phase: span(hearing.bakingSince, phase),
-  };
-  switch (metric.shape.kind) {
-    case 'proportion':
-      return judgeProportion(pair(it, proportion), question);
-    case 'latency':
-      return judgeHistogram(pair(it, histogram), question);
-    case 'gauge':
-      return judgeGauge(pair(it, gauge), question);
-    case 'count': {
-      const weight = phase.weight;
-      const series = it.measurements.flatMap((measurement) => tallies(measurement, weight));
-      return judgeCount(series, question);
-    }
-  }
-}
-
-function span(from: number, phase: Phase): Question['phase'] {
-  return { from, to: from + phase.bake + phase.extend };
-}
-
-/** Pairs the intervals in which both arms brought a sample of the wanted kind. */
-function pair<Side extends object>(
-  it: Case,
-  read: (sample: Sample) => Side | undefined,
-): readonly Paired<ByPod<Side>>[] {
-  return it.measurements.flatMap(({ from, to, canary, baseline }) => {
-    const sides = [side(canary, read), side(baseline, read)] as const;
-    return sides[0] && sides[1] ? [{ from, to, canary: sides[0], baseline: sides[1] }] : [];
-  });
-}
-
-function side<Side extends object>(
-  reading: ArmReading,
-  read: (sample: Sample) => Side | undefined,
-): ByPod<Side> | undefined {
-  const whole = reading.outcome === 'sample' ? read(reading.sample) : undefined;
-  if (reading.outcome !== 'sample' || whole === undefined) return undefined;
-  if (reading.pods === undefined) return whole;
-  const pods: Record<string, Side> = {};
-  for (const [name, sample] of Object.entries(reading.pods)) {
-    const part = read(sample);
-    if (part !== undefined) pods[name] = part;
-  }
-  return { ...whole, pods };
-}
-
-const proportion = (sample: Sample) => (sample.kind === 'proportion' ? sample : undefined);
-const histogram = (sample: Sample) => (sample.kind === 'histogram' ? sample : undefined);
-const gauge = (sample: Sample) => (sample.kind === 'gauge' ? sample : undefined);
-
-/** Counts per time are compared by how much traffic each arm was given. */
-function tallies(measurement: Measurement, weight: number): readonly PairedTallies[] {
-  const { from, to, canary, baseline } = measurement;
-  if (canary.outcome !== 'sample' || baseline.outcome !== 'sample') return [];
-  if (canary.sample.kind !== 'count' || baseline.sample.kind !== 'count') return [];
-  const seconds = (to - from) / 1000;
-  return [
-    {
-      from,
-      to,
-      canary: { count: canary.sample.count, exposure: weight * seconds },
-      baseline: { count: baseline.sample.count, exposure: (100 - weight) * seconds },
-    },
-  ];
-}
+const UNJUDGEABLE: Readonly<Partial<Record<Evidence['reason'], string>>> = {
+  'no-traffic': 'one of the versions had no traffic',
+  'too-few-intervals': 'fewer than eight readings',
+  'no-edge': 'no bucket edge that both versions have lies where it is needed',
+  'negative-value': 'readings below zero have no ratio',
+  'unreachable-margin': 'not even the worst there can be is beyond what is allowed',
+};

@@ -1,6 +1,7 @@
 import type { ArmReading, Measurement } from '../measurement.ts';
 import type { Sentence } from '../plan/plan.ts';
 import { describeReport } from './describe.ts';
+import { withFiniteNumbers } from './finite.ts';
 import type { Hearing } from './hearing.ts';
 import { judgePhaseByKayenta } from './kayenta/phase.ts';
 import { rule } from './methods.ts';
@@ -23,8 +24,9 @@ type Series = ReadonlyMap<string, readonly Measurement[]>;
 
 function groupByMetric(measurements: readonly Measurement[]): Series {
   const series = new Map<string, Measurement[]>();
-  for (const measurement of measurements) {
-    if (isFirstLook(measurement.canary) || isFirstLook(measurement.baseline)) continue;
+  for (const given of measurements) {
+    if (isFirstLook(given.canary) || isFirstLook(given.baseline)) continue;
+    const measurement = withFiniteNumbers(given);
     const earlier = series.get(measurement.metric);
     if (earlier === undefined) series.set(measurement.metric, [measurement]);
     else earlier.push(measurement);

@@ -1,5 +1,6 @@
-import type { ArmReading, Measurement } from '../measurement.ts';
+import type { ArmReading, Measurement, Sample } from '../measurement.ts';
 import type { Metric, Operator, Test } from '../plan/plan.ts';
+import { provesBroken } from './proof.ts';
 import type { Value } from './value.ts';
 import { slideWindow } from './window.ts';
 
@@ -30,6 +31,8 @@ export interface Question {
   readonly needsBaseline: boolean;
   /** `baseline` is undefined only where it is not needed. */
   answer(canary: Value, baseline: Value | undefined): Answer;
+  /** Whether fewer samples than the minimum prove all the same that the look fails. */
+  proves?(metric: Metric, sample: Sample): boolean;
 }
 
 /**
@@ -54,15 +57,19 @@ export function takeLooks(
 }
 
 function takeLook(
-  { looks: { minimumSamples } }: Metric,
+  metric: Metric,
   measurement: Measurement,
   canary: Value | undefined,
   baseline: Value | undefined,
-  { needsBaseline, answer }: Question,
+  { needsBaseline, answer, proves }: Question,
 ): Answer {
+  const { minimumSamples } = metric.looks;
   const missing = describeMissing(measurement.canary);
   if (missing !== undefined) return missing;
-  if (canary === undefined || canary.samples < minimumSamples) return TOO_FEW;
+  if (canary === undefined) return TOO_FEW;
+  if (canary.samples < minimumSamples) {
+    return proves?.(metric, canary.sample) === true ? FAILED : TOO_FEW;
+  }
   if (!needsBaseline) return answer(canary, baseline);
   const lack = describeMissing(measurement.baseline);
   if (lack?.outcome === 'error') return lack;
@@ -99,6 +106,8 @@ export function askTest(test: LookTest, harmful: boolean): Question {
     ? {
         needsBaseline: false,
         answer: (canary) => compare(canary, test.operator, test.value, harmful),
+        proves: (metric, sample) =>
+          provesBroken(metric, sample, test, test.operator.startsWith('<') !== harmful),
       }
     : {
         needsBaseline: true,

@@ -30,7 +30,7 @@ export function judgeByLooks(it: Case<LookTest>): Ruling {
   };
 }
 
-type Answer = Pick<Ruling, 'exceeded' | 'brokenAt'> & {
+type Answer = Pick<Ruling, 'exceeded' | 'brokenAt' | 'strain'> & {
   readonly verdict: Verdict;
   readonly reason: VerdictReason;
 };
@@ -38,13 +38,14 @@ type Answer = Pick<Ruling, 'exceeded' | 'brokenAt'> & {
 function judgeEach(it: Case, looks: readonly Look[]): Answer {
   const exceeded = exceededLimit(looks, it.metric.looks);
   if (exceeded === 'failureLimit') return { ...broken(looks, firstBeyond(it, looks)), exceeded };
+  const strain = strainOf(countLooks(looks).failed, it.metric.looks.failureLimit + 1);
   if (exceeded !== undefined) {
     const reason = exceeded === 'consecutiveErrorLimit' ? 'provider-errors' : unknownReason(looks);
-    return { verdict: 'inconclusive', reason, exceeded };
+    return { verdict: 'inconclusive', reason, strain, exceeded };
   }
   return isAnswered(looks.at(-1))
-    ? { verdict: 'pass', reason: 'holds' }
-    : { verdict: 'inconclusive', reason: unknownReason(looks) };
+    ? { verdict: 'pass', reason: 'holds', strain }
+    : { verdict: 'inconclusive', reason: unknownReason(looks), strain };
 }
 
 function judgeRun(it: Case, looks: readonly Look[], required: Duration): Answer {
@@ -56,16 +57,26 @@ function judgeRun(it: Case, looks: readonly Look[], required: Duration): Answer 
     looks.filter((look) => !isAnswered(look)),
     it.metric.looks,
   );
-  if (harmful && streakOf(looks, 'failed') >= enough) return broken(looks, newest);
+  const failing = streakOf(looks, 'failed');
+  if (harmful && failing >= enough) return broken(looks, newest);
+  const strain = strainOf(failing, enough);
   if (exceeded !== undefined) {
-    return { verdict: 'inconclusive', reason: unknownReason(looks), exceeded };
+    return { verdict: 'inconclusive', reason: unknownReason(looks), strain, exceeded };
   }
-  if (!isAnswered(looks.at(-1))) return { verdict: 'inconclusive', reason: unknownReason(looks) };
-  if (harmful || streakOf(looks, 'successful') >= enough)
-    return { verdict: 'pass', reason: 'holds' };
+  if (!isAnswered(looks.at(-1))) {
+    return { verdict: 'inconclusive', reason: unknownReason(looks), strain };
+  }
+  if (harmful || streakOf(looks, 'successful') >= enough) {
+    return { verdict: 'pass', reason: 'holds', strain };
+  }
   return it.hearing.bakeEnded && newest?.outcome === 'failed'
     ? broken(looks, newest)
-    : { verdict: 'inconclusive', reason: 'too-early' };
+    : { verdict: 'inconclusive', reason: 'too-early', strain };
+}
+
+/** How much of what would break it is there, from 0 to below 1. */
+function strainOf(failed: number, limit: number): number {
+  return limit > 0 ? Math.min(0.99, failed / limit) : 0;
 }
 
 /** The failed look that went beyond the limit. */
@@ -75,7 +86,7 @@ function firstBeyond(it: Case, looks: readonly Look[]): Look | undefined {
 
 function broken(looks: readonly Look[], at: Look | undefined): Answer {
   const look = at ?? looks.findLast(({ outcome }) => outcome === 'failed');
-  return { verdict: 'fail', reason: 'broken', ...(look && { brokenAt: look.to }) };
+  return { verdict: 'fail', reason: 'broken', strain: 1, ...(look && { brokenAt: look.to }) };
 }
 
 function isAnswered(look: Look | undefined): boolean {

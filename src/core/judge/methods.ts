@@ -1,14 +1,15 @@
 import type { Test } from '../plan/plan.ts';
 import type { Case, Method, Ruling } from './case.ts';
-import { judgeByEvidence } from './evidence.ts';
 import { isFullyOpen } from './hearing.ts';
 import { judgeByLooks } from './looks.ts';
+import { judgeMultiple } from './multiple.ts';
+import { judgeSignificance } from './significance.ts';
 
 /** Every kind of sentence with its method: a new kind is a new file and a line here. */
 const METHODS: { readonly [Kind in Test['kind']]: Method<Kind> } = {
   limit: { rule: judgeByLooks, comparesWithStable: false },
-  baseline: { rule: judgeByLooks, comparesWithStable: true },
-  'no-significant': { rule: judgeByEvidence, comparesWithStable: true },
+  baseline: { rule: judgeMultiple, comparesWithStable: true },
+  'no-significant': { rule: judgeSignificance, comparesWithStable: true },
 };
 
 /** Judges a sentence by the method of its kind. */

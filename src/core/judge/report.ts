@@ -37,8 +37,10 @@ export interface Range {
  */
 export interface Weighed {
   readonly finding: 'harm-shown' | 'harmless-shown' | 'undecided';
-  /** The largest harm that is none: a ratio the canary may have. */
+  /** Harm beyond this is an alarm: the largest ratio the canary may have. */
   readonly allowed: number;
+  /** Harm beyond this is what `harmless-shown` excludes. */
+  readonly accepted: number;
   /** The smallest harm that would be shown by the end of the phase in four of five cases; Infinity when none would. Left out while too little is known. */
   readonly detectable?: number;
   /** This sentence's share of the false alarms, and the whole rollout's: chances, 0 to 1. */
@@ -68,6 +70,8 @@ export interface CriterionReport {
   readonly ratioRange?: Range;
   /** Left out where looks are judged one by one. */
   readonly weighed?: Weighed;
+  /** Why looks were judged one by one although the sentence compares with the stable version. */
+  readonly unweighed?: 'too-few-intervals' | 'no-edge' | 'negative-value' | 'unreachable-margin';
   /** How far it has come towards being broken: from 0, nothing speaks for harm, to 1, broken. */
   readonly strain?: number;
   /** Observations in the canary behind the verdict. */

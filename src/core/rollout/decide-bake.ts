@@ -24,7 +24,7 @@ export interface Bake {
 
 /**
  * Goes back on what is proven, whatever else is going on; else looks when it is time, asks a person about what
- * stays unknown, and passes at the end.
+ * stays unknown, and passes at the end, or before it where the plan allows that and harm is excluded.
  */
 export function decideBake({ now, session }: Situation, bake: Bake, state: State): Decision {
   const { plan, index, phase, bakingSince } = bake;
@@ -53,12 +53,31 @@ export function decideBake({ now, session }: Situation, bake: Bake, state: State
   const unknown = deciding.filter(({ verdict }) => verdict === 'inconclusive');
   const exhausted = unknown.find(({ exceeded }) => exceeded !== undefined);
   if (exhausted !== undefined) return answerUnknown(exhausted, criteria);
-  if (!bakeEnded) return hold(bakeEnd);
+  if (!bakeEnded) {
+    return now >= earliestEnd(bake) && isHarmless(deciding)
+      ? { do: 'pass-phase', phase: index, criteria }
+      : hold(bakeEnd);
+  }
   const [open] = unknown;
   if (open === undefined) return { do: 'pass-phase', phase: index, criteria };
   return now < bakeEnd + phase.extend
     ? hold(bakeEnd + phase.extend)
     : answerUnknown(open, criteria);
+}
+
+/** When the phase may pass if all goes well: before the bake ends only where the plan says so. */
+function earliestEnd({ phase, bakingSince }: Bake): Instant {
+  return bakingSince + (phase.earlyAfter ?? phase.bake);
+}
+
+/** Whether everything holds, and some criterion has weighed evidence and excluded harm: limits alone exclude none. */
+function isHarmless(deciding: readonly CriterionReport[]): boolean {
+  return (
+    deciding.every(({ verdict }) => verdict === 'pass') &&
+    deciding.some(
+      ({ role, weighed }) => role === 'criterion' && weighed?.finding === 'harmless-shown',
+    )
+  );
 }
 
 function whenToReadTarget({ weight }: State, seenAt: Instant | undefined): Instant {

@@ -4,7 +4,7 @@ import { DEFAULT_HARMLESS, defaultMargin } from './margins.ts';
 import { decisiveT, degrees, fitMean, lnEvidence, median, type PairedMean } from './paired.ts';
 
 /** Fewer intervals say too little about the noise. */
-const FEWEST_INTERVALS = 8;
+export const FEWEST_INTERVALS = 8;
 /** What keeps a ratio of readings near zero finite: this share of their median is added to both. */
 const OFFSET = 0.01;
 const MISS = 0.05;

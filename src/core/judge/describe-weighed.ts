@@ -1,0 +1,53 @@
+import type { Sentence } from '../plan/plan.ts';
+import { formatDuration } from '../quantity/duration.ts';
+import { formatRatio } from '../quantity/ratio.ts';
+import { directionOf } from './inquiry.ts';
+import type { CriterionReport, Weighed } from './report.ts';
+import type { Direction } from './statistics/evidence.ts';
+
+type Judged = Pick<CriterionReport, 'verdict' | 'role'>;
+
+/**
+ * What the weighed evidence says, and what it could have seen.
+ *
+ * @example 'a rise beyond 1.2x is shown, after 9m and 41 failures'
+ * @example 'no drop below 0.8x is shown; this phase can show one to 0.71x'
+ */
+export function describeWeighed(
+  { verdict, role }: Judged,
+  weighed: Weighed,
+  { test, for: required }: Sentence,
+): string {
+  const harm = HARMS[test.kind === 'limit' ? 'change' : directionOf(test, role)];
+  const allowed = `${harm} ${formatRatio(weighed.allowed)}`;
+  switch (weighed.finding) {
+    case 'harm-shown': {
+      const isOver = verdict === 'fail' || required === undefined;
+      const lasting = isOver ? '' : `, but not for ${formatDuration(required)} on end`;
+      return `a ${allowed} is shown, ${describeSeen(weighed)}${lasting}`;
+    }
+    case 'harmless-shown':
+      return `a ${harm} ${formatRatio(weighed.accepted)} is excluded, ${describeSeen(weighed)}`;
+    case 'undecided':
+      return `no ${allowed} is shown; ${describeSight(weighed)}`;
+  }
+}
+
+const HARMS: Readonly<Record<Direction, string>> = {
+  increase: 'rise beyond',
+  drop: 'drop below',
+  change: 'change beyond',
+};
+
+/** `after 9m and 41 failures` */
+export function describeSeen({ after, seen: { count, noun } }: Weighed): string {
+  return `after ${formatDuration(after)} and ${count} ${noun}`;
+}
+
+/** `this phase can show one to 1.9x` */
+function describeSight({ detectable }: Weighed): string {
+  if (detectable === undefined) return 'too little is known to say what this phase can show';
+  return Number.isFinite(detectable)
+    ? `this phase can show one to ${formatRatio(detectable)}`
+    : 'at this traffic this phase can show none, however large';
+}
