@@ -1,5 +1,6 @@
 import { analyze } from './declarations/analyze.ts';
 import { canaryStep } from './declarations/canary-step.ts';
+import { control } from './declarations/control.ts';
 import type { ActionDeclaration, Inputs } from './declarations/declaration.ts';
 import { gates } from './declarations/gates.ts';
 import { plan } from './declarations/plan.ts';
@@ -11,6 +12,7 @@ import { type ActionResult, failWith, type Host } from './host.ts';
 import { readInputs } from './inputs.ts';
 import { analyzePhase } from './steps/analyze.ts';
 import { runPhase } from './steps/canary-step.ts';
+import { controlRollout } from './steps/control.ts';
 import { askGates } from './steps/gates.ts';
 import { readPlan } from './steps/plan.ts';
 import { promoteRelease } from './steps/promote.ts';
@@ -54,4 +56,5 @@ export const STEPS: ReadonlyMap<string, Step> = new Map([
   step(promote, promoteRelease),
   step(rollback, rollBack),
   step(report, writeReport),
+  step(control, controlRollout),
 ]);

@@ -3,6 +3,7 @@ import { createSystemClock } from '../adapters/clock/system.ts';
 import { createGitHubClient, type GitHubClient } from '../adapters/github/client.ts';
 import { createGitHubRepository, type GitHubRepository } from '../adapters/github/repository.ts';
 import { createRedactor } from '../adapters/metrics/redaction.ts';
+import { createGitHubRuns } from '../adapters/runs/github.ts';
 import { createConsoleReporter } from '../adapters/report/console/reporter.ts';
 import { createFileReporter } from '../adapters/report/file/reporter.ts';
 import { createGitHubReporter } from '../adapters/report/github/reporter.ts';
@@ -94,6 +95,7 @@ export function surroundStep(
       approversOf: (environment) => repository.approversOf(place.runId, environment),
     }),
     repository,
+    runs: createGitHubRuns({ client, owner: place.owner, repo: place.repo, ownRun: place.run.id }),
     release: { version: version || place.sha.slice(0, 12), sha: place.sha, ref: place.ref },
     rollout: place.run.id,
     environment: publicEnvironment(host.environment, secrets.variables),

@@ -1,3 +1,4 @@
+import type { Ruling } from '../core/control/reply.ts';
 import { formatInstant } from '../core/quantity/instant.ts';
 import type { PhaseState, State } from '../core/rollout/state.ts';
 import type { Outcome } from '../drivers/outcome.ts';
@@ -25,6 +26,11 @@ export function describeState(state: State) {
     ...describeRollout(state),
     ...(state.reason && { reason: state.reason }),
   };
+}
+
+/** What came of a command, for machines. */
+export function describeRuling({ outcome, sentence, notes = [], state }: Ruling) {
+  return { schema: SCHEMA, outcome, sentence, notes, ...(state && describeState(state)) };
 }
 
 function describeRollout({ started, status, updatedAt, weight, weights, phases }: State) {

@@ -10,6 +10,7 @@ import { inputVariable } from '../../src/actions/inputs.ts';
 import { STEPS } from '../../src/actions/steps.ts';
 import { analyzePhase } from '../../src/actions/steps/analyze.ts';
 import { runPhase } from '../../src/actions/steps/canary-step.ts';
+import { controlRollout } from '../../src/actions/steps/control.ts';
 import { askGates } from '../../src/actions/steps/gates.ts';
 import { readPlan } from '../../src/actions/steps/plan.ts';
 import { promoteRelease } from '../../src/actions/steps/promote.ts';
@@ -80,13 +81,14 @@ const ACTS = {
   promote: promoteRelease,
   rollback: rollBack,
   report: writeReport,
+  control: controlRollout,
   sluice: runRollout,
 } satisfies Record<ActionName, (inputs: never, host: Host) => Promise<unknown>>;
 
 describe('the code of the actions', () => {
   let stage: Stage;
   beforeAll(async () => {
-    stage = await setStage();
+    stage = await setStage({ collaborators: { octocat: 'write' } });
     const plan = filePlan(phase('Canary', 5, '1s') + phase('Everybody', 100, '1s'));
     const { folder } = stage;
     // In this process the workspace is not the current folder.
@@ -115,6 +117,13 @@ describe('the code of the actions', () => {
       directory: join(stage.folder, 'report'),
       summary: 'true',
       duration: '1s',
+      comment: '',
+      command: 'pause',
+      target: '',
+      gate: '',
+      reason: '',
+      permit: '',
+      'team-token': '',
       settings: '',
       variables: '',
       ledger: 'github',
@@ -140,6 +149,7 @@ function hostOf({ github, sha }: Stage): Host {
       GITHUB_SHA: sha,
       GITHUB_REF: 'refs/heads/feature',
       GITHUB_RUN_ID: '1001',
+      GITHUB_ACTOR: 'octocat',
       GITHUB_API_URL: github.url,
       GITHUB_GRAPHQL_URL: github.graphqlUrl,
     },

@@ -1,5 +1,6 @@
 import { analyze } from './analyze.ts';
 import { canaryStep } from './canary-step.ts';
+import { control } from './control.ts';
 import type { ActionDeclaration } from './declaration.ts';
 import { gates } from './gates.ts';
 import { plan } from './plan.ts';
@@ -18,6 +19,7 @@ export const SUITE = [
   promote,
   rollback,
   report,
+  control,
 ] as const satisfies readonly ActionDeclaration[];
 
 export type ActionName = (typeof SUITE)[number]['name'];

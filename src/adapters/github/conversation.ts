@@ -78,8 +78,10 @@ const comments = z.array(
 /** Takes the permission `pull-requests: write`. */
 export function createConversation(
   client: GitHubClient,
-  place: { readonly owner: string; readonly repo: string },
+  { owner, repo }: { readonly owner: string; readonly repo: string },
 ): Conversation {
+  const place = { owner, repo };
+
   /** Our answer, had the job been run before. */
   async function findReply(
     { pull, createdAt }: Comment,

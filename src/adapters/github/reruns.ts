@@ -38,10 +38,10 @@ const FAILED: ReadonlySet<string | null> = new Set(['failure', 'cancelled', 'tim
  */
 export async function continueRun(
   client: GitHubClient,
-  place: { readonly owner: string; readonly repo: string },
+  { owner, repo }: { readonly owner: string; readonly repo: string },
   { run, phase }: Continuation,
 ): Promise<Rerun> {
-  const runPlace = { ...place, run_id: Number(run) };
+  const runPlace = { owner, repo, run_id: Number(run) };
   const listed = await readPages(
     (page) =>
       client.rest('GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs', { ...runPlace, ...page }),
@@ -56,7 +56,7 @@ export async function continueRun(
   const [job, ...more] = listed.data.filter((one) => standsFor(one, phase));
   if (job === undefined || more.length > 0) return { ...UNKNOWN_JOB, detail: explain(run, phase) };
   const route = 'POST /repos/{owner}/{repo}/actions/jobs/{job_id}/rerun';
-  return said(await client.rest(route, { ...place, job_id: job.id }), `the job ${job.name}`);
+  return said(await client.rest(route, { owner, repo, job_id: job.id }), `the job ${job.name}`);
 }
 
 /** Jobs of a called workflow are named behind the caller's: `rollout / Phase 2`. */

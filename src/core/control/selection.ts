@@ -25,9 +25,11 @@ export interface PullRequestCommits {
 }
 
 /** How a rollout is found. */
-export interface Search {
-  readonly candidates: readonly Candidate[];
+export interface Search<Known extends Candidate = Candidate> {
+  readonly candidates: readonly Known[];
   readonly unreadable: readonly Unreadable[];
+  /** Every target that has a ledger, as `environment/name`, whether it was looked at or not. */
+  readonly known: readonly string[];
   /** The rollout named, as `environment/name`. */
   readonly target?: string;
   /** Absent where the command was not written on a pull request. */
@@ -35,37 +37,56 @@ export interface Search {
 }
 
 /** The rollout that is meant, or in one sentence why it is not known. */
-export type Selection =
-  | { readonly outcome: 'found'; readonly candidate: Candidate }
-  | { readonly outcome: 'refused' | 'failed'; readonly sentence: string };
+export type Selection<Known extends Candidate = Candidate> =
+  { readonly outcome: 'found'; readonly candidate: Known } | Unselected;
+
+interface Unselected {
+  readonly outcome: 'refused' | 'failed';
+  readonly sentence: string;
+}
 
 /** A rollout's target as people write it. */
 export function nameTarget({ environment, name }: Pick<Candidate, 'environment' | 'name'>): string {
   return `${environment}/${name}`;
 }
 
+/** Whether people mean this one; an environment's name knows no case. */
+export function isNamed(one: Pick<Candidate, 'environment' | 'name'>, target: string): boolean {
+  const length = one.environment.length;
+  return (
+    target.slice(0, length).toLowerCase() === one.environment.toLowerCase() &&
+    target.slice(length) === `/${one.name}`
+  );
+}
+
 /**
  * Finds the rollout that is meant: the one named, else the one that releases the pull request's commit, else
  * the only one under way. A pull request that is not what is being released moves nothing.
  */
-export function selectRollout(search: Search): Selection {
+export function selectRollout<Known extends Candidate>(search: Search<Known>): Selection<Known> {
   return search.target === undefined ? findUnnamed(search) : findNamed(search, search.target);
 }
 
-function findNamed({ candidates, unreadable, pull }: Search, target: string): Selection {
-  const candidate = candidates.find((one) => nameTarget(one) === target);
+function findNamed<Known extends Candidate>(
+  { candidates, unreadable, known, pull }: Search<Known>,
+  target: string,
+): Selection<Known> {
+  const candidate = candidates.find((one) => isNamed(one, target));
   if (candidate !== undefined) {
     return pull === undefined || releases(candidate, pull)
       ? { outcome: 'found', candidate }
       : refuse(explainStale([candidate], pull));
   }
-  const dark = unreadable.find((one) => nameTarget(one) === target);
+  const dark = unreadable.find((one) => isNamed(one, target));
   if (dark !== undefined) return fail(explainDark([dark]));
-  const known = [...candidates, ...unreadable].map(nameTarget);
   return refuse(`there is no rollout of ${quote(target)}: ${suggestTarget(target, known)}`);
 }
 
-function findUnnamed({ candidates, unreadable, pull }: Search): Selection {
+function findUnnamed<Known extends Candidate>({
+  candidates,
+  unreadable,
+  pull,
+}: Search<Known>): Selection<Known> {
   // One that cannot be seen may be the one that is meant.
   if (unreadable.length > 0) {
     return fail(`${explainDark(unreadable)}; name the rollout that is meant, as environment/name`);
@@ -120,10 +141,10 @@ function suggestTarget(target: string, known: readonly string[]): string {
   return meant === undefined ? `there are ${known.join(', ')}` : `did you mean ${meant}?`;
 }
 
-function refuse(sentence: string): Selection {
+function refuse(sentence: string): Unselected {
   return { outcome: 'refused', sentence };
 }
 
-function fail(sentence: string): Selection {
+function fail(sentence: string): Unselected {
   return { outcome: 'failed', sentence };
 }

@@ -25,7 +25,9 @@ function rollout(target: string, sha: string | undefined, status: Status = 'runn
 const DARK = { environment: 'staging', name: 'shop', detail: 'GitHub does not answer' };
 
 function select(search: Partial<Search>): string {
-  const selection = selectRollout({ candidates: [], unreadable: [], ...search });
+  const { candidates = [], unreadable = [] } = search;
+  const known = [...candidates, ...unreadable].map(nameTarget);
+  const selection = selectRollout({ candidates, unreadable, known, ...search });
   return selection.outcome === 'found'
     ? nameTarget(selection.candidate)
     : `${selection.outcome}: ${selection.sentence}`;
@@ -49,6 +51,11 @@ describe('the rollout that is meant', () => {
       'is the one named',
       { candidates: [rollout('p/a', HEAD), rollout('p/b', HEAD)], target: 'p/b' },
       'p/b',
+    ],
+    [
+      'is the one named in another case',
+      { candidates: [rollout('P/a', HEAD)], target: 'p/a' },
+      'P/a',
     ],
     [
       'is the one named, whatever else cannot be read',

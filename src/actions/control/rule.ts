@@ -1,0 +1,122 @@
+import { continueRun } from '../../adapters/github/reruns.ts';
+import type { Order } from '../../core/control/command.ts';
+import { type Permit, parsePermit } from '../../core/control/permit.ts';
+import type { Ruling } from '../../core/control/reply.ts';
+import {
+  nameTarget,
+  type PullRequestCommits,
+  selectRollout,
+} from '../../core/control/selection.ts';
+import type { Wish } from '../../core/control/wish.ts';
+import { isOver } from '../../core/rollout/holder.ts';
+import type { State } from '../../core/rollout/state.ts';
+import { judgeRight } from '../../drivers/right.ts';
+import type { ControlOutcome } from '../../drivers/control.ts';
+import type { People } from '../../ports/people.ts';
+import { giveOrder, wasOrdered } from '../../wiring/order.ts';
+import type { Host } from '../host.ts';
+import { concealSecrets } from '../secrets.ts';
+import { type OnGitHub, type RolloutInputs, surroundStep } from '../surroundings.ts';
+import { lookForRollouts, type FoundRollout } from './search.ts';
+
+/** Where and with what commands are carried out. */
+export interface Bench {
+  readonly host: Host;
+  readonly github: OnGitHub;
+  readonly inputs: RolloutInputs & { readonly permit: string };
+  readonly people: People;
+}
+
+/** A wish with who uttered it, and where. */
+export interface Petition extends Pick<Order, 'by' | 'via'> {
+  readonly wish: Wish;
+  readonly url: string;
+  readonly pull?: PullRequestCommits;
+}
+
+/** What came of a petition, and for which rollout. */
+export interface Verdict extends Ruling {
+  readonly rollout?: string;
+}
+
+/** Decides on a petition: may they, which rollout is meant, and if so carries it out. */
+export async function rule(bench: Bench, petition: Petition): Promise<Verdict> {
+  const { wish, pull } = petition;
+  const permit = parsePermit(bench.inputs.permit);
+  if (typeof permit === 'string') return { outcome: 'failed', sentence: permit };
+  const refusal = await refuse(bench, petition, permit);
+  if (refusal !== undefined) return refusal;
+
+  const looked = await lookForRollouts(bench.github, bench.inputs.ledger, wish.target);
+  if (typeof looked === 'string') return { outcome: 'failed', sentence: looked };
+  const { target } = wish;
+  const search = { ...looked, ...(target !== undefined && { target }), ...(pull && { pull }) };
+  const selection = selectRollout(search);
+  if (selection.outcome !== 'found') return selection;
+  const { candidate } = selection;
+  return { ...(await carryOut(bench, petition, candidate)), rollout: nameTarget(candidate) };
+}
+
+async function refuse(
+  { people }: Bench,
+  { wish, by }: Petition,
+  permit: Permit,
+): Promise<Verdict | undefined> {
+  const right = await judgeRight(people, by, wish.command.kind, permit);
+  return right.outcome === 'may' ? undefined : { outcome: 'refused', sentence: right.sentence };
+}
+
+async function carryOut(bench: Bench, petition: Petition, found: FoundRollout): Promise<Ruling> {
+  const { state, view } = found;
+  const { wish, by, via, url } = petition;
+  if (wasOrdered(view, url) && !isUnfinished(petition, state)) {
+    const sentence = `${by} has ordered ${wish.command.kind} by this already: give the command anew to repeat it`;
+    return { outcome: 'done', sentence, state };
+  }
+  const { host, inputs, github } = bench;
+  const surroundings = surroundStep(host, inputs, found, { version: state.started.version });
+  if (typeof surroundings === 'string') return { outcome: 'failed', sentence: surroundings, state };
+  const { command, reason } = wish;
+  const outcome = await giveOrder({
+    order: { command, by, via, url, ...(reason !== undefined && { reason }) },
+    run: { ...github.place.run, actor: by },
+    state,
+    view,
+    surroundings,
+    guard: (world) => concealSecrets(world, surroundings.secrets),
+  });
+  return conclude(github, outcome);
+}
+
+/** A job that was lost between the order and the traffic leaves the one thing that cannot wait. */
+function isUnfinished({ wish }: Petition, state: State): boolean {
+  return wish.command.kind === 'abort' && !isOver(state);
+}
+
+async function conclude(github: OnGitHub, outcome: ControlOutcome): Promise<Ruling> {
+  if (outcome.outcome !== 'done') {
+    const { reason, state } = outcome;
+    return { outcome: outcome.outcome, sentence: reason.sentence, ...(state && { state }) };
+  }
+  const { sentence, state, next } = outcome;
+  return next === 'rerun' ? letGoOn(github, sentence, state) : { outcome: 'done', sentence, state };
+}
+
+/** What was ordered takes a job of the run that released: it is run again. */
+async function letGoOn(
+  { client, place }: OnGitHub,
+  sentence: string,
+  state: State,
+): Promise<Ruling> {
+  const { run, current } = state;
+  const where = run.url ?? `run ${run.id}`;
+  const rerun = await continueRun(client, place, { run: run.id, phase: current + 1 });
+  if (rerun.outcome === 'answered') {
+    return { outcome: 'done', sentence, state, notes: [`Running ${rerun.data} again: ${where}`] };
+  }
+  const notes = [
+    `That takes the run which released, and it could not be run again: ${rerun.detail}`,
+    `Re-run its failed jobs by hand: ${where}`,
+  ];
+  return { outcome: 'failed', sentence, state, notes };
+}
