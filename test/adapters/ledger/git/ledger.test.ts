@@ -164,6 +164,16 @@ describe('damage is named and nothing is taken for nothing', () => {
   });
 });
 
+test('an environment has one ledger, however its name is spelt', async () => {
+  const folder = temporaryDirectory();
+  await open(folder, { create: true, environment: 'Production' }).append(START);
+  expect(await open(folder).read()).toMatchObject({ view: { events: START.events } });
+  const late = { ...START, events: [rolloutStarted({ rollout: 'other' })] };
+  expect(await open(folder, { environment: 'PRODUCTION' }).append(late)).toEqual({
+    outcome: 'conflict',
+  });
+});
+
 test('a moment before 1970 or with a fraction does not break a commit', async () => {
   const ledger = open(temporaryDirectory(), { create: true });
   expect(
