@@ -1,5 +1,6 @@
 import type { Event, HookName } from '../core/rollout/event.ts';
 import type { State } from '../core/rollout/state.ts';
+import type { Traffic } from '../ports/traffic.ts';
 import type { Assignment, PlanDocument } from './assignment.ts';
 import { look } from './measure.ts';
 import { askApproval, evaluateGates } from './permission.ts';
@@ -19,11 +20,18 @@ export async function act(
   const at = world.clock.now();
   switch (step.do) {
     case 'start':
-      return { events: [beginRollout(need(document), assignment, at)] };
+      return {
+        events: [beginRollout(need(document), assignment, at)],
+        session: { tookBack: false },
+      };
+    case 'ask-holder': {
+      const status = await world.runs.statusOf(need(state).run);
+      return { events: [], session: { holder: { status, at: world.clock.now() } } };
+    }
     case 'inspect-target':
       return inspectTarget(world);
     case 'evaluate-gates':
-      return evaluateGates(step.phase, need(document).plan, world);
+      return evaluateGates(step.phase, need(document).plan, world, need(state));
     case 'ask-approval':
       return askApproval(step, need(document).plan, world);
     case 'run-hook':
@@ -40,19 +48,26 @@ export async function act(
       return setWeight(step.weight, world);
     case 'measure':
       return look(step.due, world, need(state));
-    case 'pass-phase':
+    case 'pass-phase': {
+      const { phase, by, criteria } = step;
       return {
-        events: [{ type: 'phase-passed', at, phase: step.phase, criteria: step.criteria }],
+        events: [{ type: 'phase-passed', at, phase, ...(by !== undefined && { by }), criteria }],
       };
+    }
     case 'pause':
       return { events: [{ type: 'paused', at, reason: step.reason, criteria: step.criteria }] };
     case 'stop':
       return { events: [{ type: 'stopped', at, reason: step.reason }] };
     case 'take-back':
-      return takeBack(world);
+      return takeBack({ clock: world.clock, traffic: trafficFor(need(state), world, assignment) });
     case 'promote':
       return { events: [{ type: 'promoted', at }] };
   }
+}
+
+/** What another run has moved is taken back at the target that the ledger names. */
+function trafficFor({ started }: State, world: World, { run }: Assignment): Traffic {
+  return started.run.id === run.id ? world.traffic : world.trafficOf(started);
 }
 
 async function runHook(

@@ -4,7 +4,7 @@ import type { State } from '../core/rollout/state.ts';
 import type { Assignment } from './assignment.ts';
 import type { FlushResult } from './logbook.ts';
 import type { Narrator } from './narrator.ts';
-import { type Outcome, type OutcomeStatus, statusAtRest } from './outcome.ts';
+import { type Outcome, type OutcomeStatus, statusAtRest, statusOfHold } from './outcome.ts';
 
 /** How a driver leaves that has nothing more to do, or nothing more for now. */
 export function conclude(
@@ -14,12 +14,21 @@ export function conclude(
   state: State | undefined,
   narrator: Narrator,
 ): Outcome {
-  const isHolding = decision.do === 'hold';
-  const status = isHolding ? 'holding' : statusAtRest(decision, assignment, state);
-  const isUnrecorded = written.outcome !== 'flushed' && (status === 'reached' || isHolding);
-  if (isUnrecorded) return leave('ledger-failed', UNRECORDED, state, narrator);
-  if (isHolding) return { ...leave(status, BAKING, state, narrator), until: decision.until };
-  return leave(status, reasonAtRest(status, decision.reason, state), state, narrator);
+  const status =
+    decision.do === 'hold' ? statusOfHold(decision) : statusAtRest(decision, assignment, state);
+  const isGoodSoFar = status === 'reached' || status === 'holding';
+  if (written.outcome !== 'flushed' && isGoodSoFar) {
+    return leave('ledger-failed', UNRECORDED, state, narrator);
+  }
+  const outcome = leave(
+    status,
+    reasonAtRest(status, decision.reason ?? BAKING, state),
+    state,
+    narrator,
+  );
+  return decision.do === 'hold' && status === 'holding'
+    ? { ...outcome, until: decision.until }
+    : outcome;
 }
 
 /** How a driver leaves that could not write what it was about to do, and so has not done it. */

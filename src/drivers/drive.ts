@@ -3,28 +3,29 @@ import { decide } from '../core/rollout/decide.ts';
 import type { Decision } from '../core/rollout/decision.ts';
 import type { Event } from '../core/rollout/event.ts';
 import type { Goal } from '../core/rollout/goal.ts';
+import { isHeldBy } from '../core/rollout/holder.ts';
 import type { Session } from '../core/rollout/situation.ts';
 import { act } from './act.ts';
 import type { Assignment } from './assignment.ts';
 import { conclude, giveUp, withoutLedger } from './conclusion.ts';
-import { type FlushResult, type Logbook, type Patience, openLogbook } from './logbook.ts';
+import { isLeaving, promiseOf, waitFor } from './hold.ts';
+import { type FlushResult, type Logbook, openLogbook } from './logbook.ts';
 import { createNarrator, momentOf } from './narrator.ts';
 import type { Outcome } from './outcome.ts';
+import {
+  INTENT_WAITS,
+  LAST_WORD_WAITS,
+  type Patience,
+  RETURN_WAITS,
+  ROLLBACK_PATIENCE,
+} from './patience.ts';
 import { intentOf } from './step.ts';
 import type { World } from './world.ts';
 
 /** Measurements reach the ledger at least this often while a phase bakes. */
 const CHECKPOINT: Duration = 10 * 60_000;
-/** Lost races for the ledger's tip after which somebody must look. */
+/** Races for the ledger's tip lost in a row after which somebody must look. */
 const MOST_CONFLICTS = 5;
-/** What an intent is worth waiting for: nothing has been touched yet. */
-const INTENT_WAITS: readonly Duration[] = [1_000, 5_000, 15_000];
-/** How long a breach lets users suffer for the sake of the ledger. */
-const ROLLBACK_PATIENCE: Duration = 3_000;
-/** Waits between attempts to write the last word on a rollout. */
-const LAST_WORD_WAITS: readonly Duration[] = [1_000, 5_000, 15_000, 30_000];
-/** The same for one that went back: nobody else knows where the traffic is. */
-const RETURN_WAITS: readonly Duration[] = [...LAST_WORD_WAITS, ...Array(10).fill(60_000)];
 
 /**
  * Takes a rollout towards its goal: decide, act, note, again, until nothing is left to do.
@@ -39,29 +40,42 @@ export async function drive(world: World, assignment: Assignment): Promise<Outco
 
 async function driveWith(book: Logbook, world: World, assignment: Assignment): Promise<Outcome> {
   const { clock } = world;
-  const { document, cancelled } = assignment;
+  const { document, cancelled, run } = assignment;
   const narrator = createNarrator(world, book);
   let session = FRESH;
   let conflicts = 0;
 
+  /** What was seen before somebody else wrote may no longer be so. */
+  function startAfresh(): void {
+    const { hasHeld = false } = session;
+    session = { ...FRESH, hasHeld };
+  }
+
   async function write(patience: Patience): Promise<FlushResult> {
     const written = await book.flush(patience);
     if (written.outcome === 'failed') narrator.worry(written.detail);
-    if (written.outcome === 'conflict') {
-      conflicts += 1;
-      session = FRESH;
-    }
+    if (written.outcome === 'conflict') startAfresh();
+    conflicts = written.outcome === 'conflict' ? conflicts + 1 : 0;
     return written;
+  }
+
+  /** Whether somebody else has written, an order perhaps; it is read then. */
+  async function hear(): Promise<boolean> {
+    const isOurs = book.state !== undefined && isHeldBy(book.state, run);
+    const hasHeard = await book.refresh(!isOurs);
+    if (hasHeard) startAfresh();
+    return hasHeard;
   }
 
   for (;;) {
     const now = clock.now();
     const goal = currentGoal(assignment);
+    if (book.state && isHeldBy(book.state, run)) session = { ...session, hasHeld: true };
     const decision = decide({
       ...(document && { plan: document.plan, planDigest: document.digest }),
       state: book.state,
       goal,
-      run: assignment.run,
+      run,
       session,
       now,
     });
@@ -70,6 +84,7 @@ async function driveWith(book: Logbook, world: World, assignment: Assignment): P
 
     if (decision.do === 'hold') await narrator.tell('look', decision);
     if (decision.do === 'rest' || (decision.do === 'hold' && isLeaving(decision, assignment))) {
+      if (decision.do === 'hold') book.note(...promiseOf(decision, book.state, now));
       const waits = hasGoneBack(book) ? RETURN_WAITS : LAST_WORD_WAITS;
       const written = await write({ waits });
       if (written.outcome === 'conflict' && !isContested) continue;
@@ -78,20 +93,24 @@ async function driveWith(book: Logbook, world: World, assignment: Assignment): P
     if (decision.do === 'hold') {
       const isDue = now - book.writtenAt >= CHECKPOINT && !isContested;
       const written = isDue ? await write({ waits: [] }) : undefined;
-      if (written?.outcome !== 'conflict') await clock.until(decision.until, cancelled);
+      if (written?.outcome !== 'conflict') await waitFor(decision, clock, hear, cancelled);
       continue;
     }
+    // An order that came while the intent was old must not be overrun.
+    if (decision.do === 'set-weight' && !isContested && (await hear())) continue;
 
     const before = book.state;
-    const intent = intentOf(decision, assignment.run, now);
-    book.note(...intent);
-    if (decision.do === 'start-rollback') {
+    const intent = intentOf(decision, goal, before, run, now);
+    book.intend(...intent);
+    if (isGoingBack(decision)) {
       // Going back never waits for a ledger that is away or fought over; everything else does.
-      const written = isContested
-        ? undefined
-        : await write({ waits: [], deadline: now + ROLLBACK_PATIENCE });
+      const written =
+        isContested || intent.length === 0
+          ? undefined
+          : await write({ waits: [], deadline: now + ROLLBACK_PATIENCE });
       if (written?.outcome === 'conflict') continue;
-    } else if (intent.length > 0) {
+    } else if (intent.length > 0 || decision.do === 'start') {
+      // What came of another's rollout is written before one's own begins.
       const waits = hasGoneBack(book) ? RETURN_WAITS : INTENT_WAITS;
       const written = await write({ waits, stop: cancelled });
       if (written.outcome === 'conflict' && !isContested) continue;
@@ -118,11 +137,8 @@ function currentGoal({ goal, cancelled }: Assignment): Goal {
   return cancelled?.aborted === true && goal.kind !== 'rollback' ? CANCELLED : goal;
 }
 
-function isLeaving(
-  { until }: Extract<Decision, { do: 'hold' }>,
-  { mode, deadline = Number.POSITIVE_INFINITY }: Assignment,
-): boolean {
-  return mode === 'tick' || until > deadline;
+function isGoingBack({ do: step }: Decision): boolean {
+  return step === 'start-rollback' || step === 'take-back';
 }
 
 function hasGoneBack({ state }: Logbook): boolean {

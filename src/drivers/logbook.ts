@@ -1,41 +1,40 @@
-import type { Duration, Instant } from '../core/quantity/instant.ts';
+import type { Instant } from '../core/quantity/instant.ts';
 import type { Event } from '../core/rollout/event.ts';
 import { apply, fold } from '../core/rollout/fold.ts';
 import type { State } from '../core/rollout/state.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { AppendResult, Ledger } from '../ports/ledger.ts';
+import type { AppendResult, Ledger, LedgerView } from '../ports/ledger.ts';
+import { insist, OPENING_WAITS, type Patience } from './patience.ts';
 
 /** Whether what was noted is now in the ledger. */
 export type FlushResult =
   | { readonly outcome: 'flushed' }
-  /** Someone else wrote first: what they wrote was read, what was noted here is dropped, decide again. */
+  /** Someone else wrote first, which was read: decide again. */
   | { readonly outcome: 'conflict' }
   | Extract<AppendResult, { outcome: 'failed' }>;
-
-/** How long to go on against a ledger that fails. */
-export interface Patience {
-  /** Waits before each further attempt. */
-  readonly waits: readonly Duration[];
-  /** From then on it has failed. */
-  readonly deadline?: Instant;
-  /** Ends the waiting. */
-  readonly stop?: AbortSignal | undefined;
-}
 
 /**
  * The ledger as one session writes it: events are noted at once and reach the ledger at the next flush, several
  * in one commit, so that a rollout costs few requests. What must precede an effect is flushed before it.
+ *
+ * When somebody else has written, what was noted here stands behind it as long as all they wrote are orders,
+ * which change nothing of what was done and seen; else it is dropped, and so is what was only intended.
  */
 export interface Logbook {
   readonly state: State | undefined;
   /** When the ledger last held all that was noted. */
   readonly writtenAt: Instant;
+  /** What has come about; what was intended until now has. */
   note(...events: readonly Event[]): void;
+  /** What is about to be done, and is not once somebody else has written first. */
+  intend(...events: readonly Event[]): void;
   flush(patience: Patience): Promise<FlushResult>;
+  /**
+   * Reads what somebody else has written, if anybody has; says whether. Where that cannot be told it is only
+   * read `whenInDoubt`.
+   */
+  refresh(whenInDoubt: boolean): Promise<boolean>;
 }
-
-/** Opening is worth some patience: nothing has begun yet. */
-const OPENING_WAITS: readonly Duration[] = [1_000, 5_000, 15_000];
 
 /** Reads the ledger and opens a logbook on it; a string says why it could not be read. */
 export async function openLogbook(
@@ -43,32 +42,40 @@ export async function openLogbook(
   clock: Clock,
   planText: string | undefined,
 ): Promise<Logbook | string> {
-  let tip: string | undefined;
+  let written: LedgerView = { tip: undefined, events: [], plan: undefined };
   let state: State | undefined;
-  let pending: readonly Event[] = [];
+  let facts: readonly Event[] = [];
+  let intents: readonly Event[] = [];
   let writtenAt = clock.now();
 
   async function load(): Promise<FlushResult> {
     const answer = await ledger.read();
     if (answer.outcome === 'failed') return answer;
-    tip = answer.view.tip;
-    state = fold(answer.view.events);
-    pending = [];
+    facts = standsBehind(written, answer.view) ? facts : [];
+    intents = [];
+    written = answer.view;
+    state = facts.reduce<State | undefined>(apply, fold(written.events));
     return { outcome: 'flushed' };
   }
 
   async function append(deadline: Instant | undefined): Promise<FlushResult> {
-    const plan = pending[0]?.type === 'rollout-started' ? planText : undefined;
+    const events = [...facts, ...intents];
+    const isNew = events[0]?.type === 'rollout-started';
     const answer = await ledger.append({
-      expected: tip,
-      events: pending,
-      ...(plan !== undefined && { plan }),
+      expected: written.tip,
+      events,
+      ...(isNew && planText !== undefined && { plan: planText }),
       ...(deadline !== undefined && { deadline }),
     });
     switch (answer.outcome) {
       case 'appended':
-        tip = answer.tip;
-        pending = [];
+        written = {
+          tip: answer.tip,
+          events: isNew ? events : [...written.events, ...events],
+          plan: isNew ? planText : written.plan,
+        };
+        facts = [];
+        intents = [];
         writtenAt = clock.now();
         return { outcome: 'flushed' };
       case 'conflict': {
@@ -90,31 +97,35 @@ export async function openLogbook(
       return writtenAt;
     },
     note(...events) {
-      for (const event of events) state = apply(state, event);
-      pending = [...pending, ...events];
+      state = events.reduce<State | undefined>(apply, state);
+      facts = [...facts, ...intents, ...events];
+      intents = [];
+    },
+    intend(...events) {
+      state = events.reduce<State | undefined>(apply, state);
+      intents = [...intents, ...events];
     },
     async flush(patience) {
-      if (pending.length === 0) return { outcome: 'flushed' };
+      if (facts.length + intents.length === 0) return { outcome: 'flushed' };
       return insist(() => append(patience.deadline), clock, patience);
+    },
+    async refresh(whenInDoubt) {
+      const hasChanged = await ledger.changedSince(written.tip);
+      if (hasChanged === false || (hasChanged === undefined && !whenInDoubt)) return false;
+      return (await load()).outcome === 'flushed';
     },
   };
 }
 
-/** What was refused once is refused again: only a ledger that is away may come back. */
-function isFinal({ reason }: Extract<FlushResult, { outcome: 'failed' }>): boolean {
-  return reason === 'unauthorized' || reason === 'refused';
+/** What changes nothing of what a driver has done and seen. */
+const HARMLESS: ReadonlySet<Event['type']> = new Set(['ordered', 'reported']);
+
+/** Whether all that was written since is harmless, so that what was noted before may stand behind it. */
+function standsBehind(before: LedgerView, now: LedgerView): boolean {
+  const since = now.events.slice(before.events.length);
+  return nameRollout(before) === nameRollout(now) && since.every(({ type }) => HARMLESS.has(type));
 }
 
-async function insist(
-  attempt: () => Promise<FlushResult>,
-  clock: Clock,
-  { waits, stop }: Patience,
-): Promise<FlushResult> {
-  let result = await attempt();
-  for (const wait of waits) {
-    if (result.outcome !== 'failed' || isFinal(result) || stop?.aborted === true) break;
-    await clock.until(clock.now() + wait, stop);
-    result = await attempt();
-  }
-  return result;
+function nameRollout({ events: [first] }: LedgerView): string | undefined {
+  return first?.type === 'rollout-started' ? `${first.rollout} of ${first.at}` : undefined;
 }

@@ -43,6 +43,7 @@ export function statusAtRest(
     case 'awaiting-approval':
       return 'waiting';
     case 'busy':
+    case 'superseded':
     case 'plan-changed':
     case 'phase-missing':
       return 'refused';
@@ -58,6 +59,12 @@ export function statusAtRest(
     default:
       return reached ? 'reached' : 'refused';
   }
+}
+
+/** What it means to leave while something is waited for. */
+export function statusOfHold({ reason }: Extract<Decision, { do: 'hold' }>): OutcomeStatus {
+  if (reason === undefined) return 'holding';
+  return reason.code === 'busy' ? 'refused' : 'paused';
 }
 
 function failedOrRefused(state: State | undefined): OutcomeStatus {

@@ -1,5 +1,7 @@
+import type { GateFinding } from '../core/finding.ts';
+import type { Gate, Plan } from '../core/plan/plan.ts';
 import type { Decision } from '../core/rollout/decision.ts';
-import type { Plan } from '../core/plan/plan.ts';
+import type { State, Word } from '../core/rollout/state.ts';
 import type { Deed } from './step.ts';
 import type { World } from './world.ts';
 
@@ -8,11 +10,23 @@ export async function evaluateGates(
   phase: number,
   plan: Plan,
   { gates, clock }: World,
+  { skippedGates = {} }: Pick<State, 'skippedGates'>,
 ): Promise<Deed> {
   const asked = phase < 0 ? plan.gates : (plan.phases[phase]?.gates ?? []);
-  const findings = await Promise.all(asked.map((gate) => gates.evaluate(gate, clock.now())));
+  const findings = await Promise.all(
+    asked.map(async (gate) => {
+      const word = skippedGates[gate.name];
+      return word === undefined ? gates.evaluate(gate, clock.now()) : skip(gate, word);
+    }),
+  );
   const open = findings.every(({ outcome }) => outcome === 'open');
   return { events: [{ type: 'gates-evaluated', at: clock.now(), phase, open, findings }] };
+}
+
+/** A gate that a person has taken as open for this rollout is not looked at. */
+function skip({ name, kind }: Gate, { by, reason }: Word): GateFinding {
+  const found = `skipped by ${by}${reason === undefined ? '' : `: ${reason}`}`;
+  return { gate: name, kind, outcome: 'open', found, wanted: '', remedy: '' };
 }
 
 /** Asks people, or looks whether they have answered. */

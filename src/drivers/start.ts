@@ -26,5 +26,12 @@ export function beginRollout(
 
 function summarise({ plan, digest }: PlanDocument): PlanSummary {
   const phases = plan.phases.map(({ name, weight, bake }) => ({ name, weight, bake }));
-  return { digest, target: plan.target, phases };
+  const gates = [...plan.gates, ...plan.phases.flatMap((phase) => phase.gates)];
+  return {
+    digest,
+    target: plan.target,
+    onCancel: plan.onCancel,
+    gates: [...new Set(gates.map(({ name }) => name))],
+    phases,
+  };
 }

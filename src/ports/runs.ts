@@ -1,7 +1,7 @@
 import type { Run } from '../core/rollout/event.ts';
+import type { RunStatus } from '../core/rollout/lease.ts';
 
-/** `running` is whatever has not ended, waiting for people included. */
-export type RunStatus = 'running' | 'ended' | 'unknown';
+export type { RunStatus };
 
 /** Looks at runs. A run that cannot be looked at is `unknown`; nothing is thrown. */
 export interface Runs {

@@ -48,7 +48,7 @@ describe('the actions, chained by hand on the committed bundle', () => {
     const cleaning = await stage.step('rollback', { cause: 'run-failed' });
     expect(cleaning, cleaning.log).toMatchObject({
       exitCode: 0,
-      outputs: { 'reason-code': 'nothing-to-do' },
+      outputs: { 'reason-code': 'criterion-failed' },
     });
 
     stage.measure(GOOD);

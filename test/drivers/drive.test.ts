@@ -380,7 +380,7 @@ describe('whoever asks for what cannot be', () => {
     expect(await stage.drive(WHOLE, { run })).toMatchObject({ status: 'reached' });
     expect(await stage.drive(phase(1))).toMatchObject({
       status: 'refused',
-      reason: { code: 'phase-missing' },
+      reason: { code: 'superseded', sentence: expect.stringContaining('run 18') },
     });
   });
 });

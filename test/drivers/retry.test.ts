@@ -110,7 +110,7 @@ describe('a later attempt', () => {
     for (const goal of [GATES, phase(0), phase(2), PROMOTE, WHOLE]) {
       expect(await stage.drive(goal, { attempt: 2 })).toMatchObject({
         status: 'reached',
-        reason: { code: 'promoted' },
+        reason: { code: 'already-promoted' },
       });
     }
     expect(await stage.state()).toEqual(before);

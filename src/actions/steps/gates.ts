@@ -55,7 +55,7 @@ async function onlyAsk(
   return withGates({ outputs, ...(!open && { failure: sentence }) }, open, findings);
 }
 
-const OPEN = { code: 'nothing-to-do', sentence: 'the gates are open' } as const;
+const OPEN = { code: 'gates-open', sentence: 'the gates are open' } as const;
 
 function withGates(
   result: GatesResult,

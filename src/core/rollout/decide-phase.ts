@@ -1,8 +1,10 @@
 import type { Phase, Plan } from '../plan/plan.ts';
+import { timePaused } from './bake-time.ts';
 import { decideBake } from './decide-bake.ts';
 import { decideRecord } from './decide-gates.ts';
 import type { Decision } from './decision.ts';
 import { halt } from './halt.ts';
+import { obeyPromotion } from './obey-promotion.ts';
 import type { Situation } from './situation.ts';
 import type { PhaseState, State } from './state.ts';
 import { answerRefusal } from './target-trouble.ts';
@@ -30,12 +32,12 @@ export function decidePhase(
     );
   }
   const { bakingSince } = record;
-  return (
-    answerRefusal(state) ??
-    (bakingSince === undefined
-      ? { do: 'set-weight', weight: phase.weight }
-      : decideBake(situation, { plan, index, phase, bakingSince }, state))
-  );
+  const refusal = answerRefusal(state);
+  if (refusal !== undefined) return refusal;
+  if (bakingSince === undefined) return { do: 'set-weight', weight: phase.weight };
+  const bake = phase.bake + timePaused(state, index, situation.now);
+  const longer = { plan, index, phase: { ...phase, bake }, bakingSince };
+  return obeyPromotion(decideBake(situation, longer, state), state, index);
 }
 
 /** Where no traffic is said to be on the canary, the target must say so too before any is put there. */

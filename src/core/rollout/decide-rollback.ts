@@ -1,8 +1,10 @@
 import type { Decision } from './decision.ts';
 import type { Run } from './event.ts';
-import type { RollbackCause } from './goal.ts';
+import { goBack, hasMoved, isStableInDoubt } from './go-back.ts';
+import type { Goal, RollbackCause } from './goal.ts';
 import { isHeldBy, isOver, nameHolder } from './holder.ts';
 import type { Reason } from './reason.ts';
+import { explainOrder } from './obey.ts';
 import { rest, restFailed } from './rest.ts';
 import type { Session } from './situation.ts';
 import type { State } from './state.ts';
@@ -13,10 +15,11 @@ import type { State } from './state.ts';
  */
 export function decideRollback(
   state: State | undefined,
-  cause: RollbackCause,
+  goal: Extract<Goal, { kind: 'rollback' }>,
   run: Run,
   session: Session,
 ): Decision {
+  const { cause } = goal;
   if (state === undefined) return nothing('no rollout was ever started');
   if (cause !== 'asked' && !isHeldBy(state, run)) {
     return isOver(state)
@@ -34,51 +37,62 @@ export function decideRollback(
     }
     case 'rolled-back':
     case 'stopped':
-      return nothing('all traffic is on stable already');
+      return restAtStable(state, run, session);
     case 'paused':
       return cause === 'asked'
-        ? goBack(state, explain(cause, run))
-        : nothing(`paused: ${state.reason?.sentence ?? 'a person decides'}`);
+        ? goBack(state, explain(goal, run))
+        : restWith(state, 'traffic stays where it is');
     case 'running':
     case 'promoting':
-      return cause !== 'asked' && isStableInDoubt(state)
-        ? { do: 'pause', reason: doubt(cause, run), criteria: [] }
-        : goBack(state, explain(cause, run));
+      return answerCause(state, goal, run);
   }
 }
 
-/** A rollout whose traffic never moved only stops: what the target carries then is somebody else's. */
-function goBack(state: State, reason: Reason): Decision {
-  const hasMoved = state.weight.intended > 0 || state.status === 'promoting';
-  return hasMoved ? { do: 'start-rollback', reason, criteria: [] } : { do: 'stop', reason };
+function answerCause(state: State, goal: Extract<Goal, { kind: 'rollback' }>, run: Run): Decision {
+  const reason = explain(goal, run);
+  if (goal.cause === 'asked') return goBack(state, reason);
+  if (isStableInDoubt(state)) return { do: 'pause', reason: doubt(reason), criteria: [] };
+  const isToHold = goal.cause === 'run-cancelled' && state.started.plan.onCancel === 'hold';
+  return isToHold && hasMoved(state)
+    ? { do: 'pause', reason, criteria: [] }
+    : goBack(state, reason);
 }
 
-/**
- * Once the promote hook has begun, stable may be half of the new version, while the canary has passed every
- * phase: then only a person may send traffic to stable.
- */
-function isStableInDoubt({ status, hooks }: State): boolean {
-  return status === 'promoting' && hooks.promote !== undefined;
+/** Whoever took it back, or stopped it, or belongs to the run that did, says why; others found it so. */
+function restAtStable(state: State, run: Run, session: Session): Decision {
+  return session.tookBack || isHeldBy(state, run)
+    ? restWith(state, 'all traffic is on stable')
+    : nothing('all traffic is on stable already');
 }
 
-function doubt(cause: Exclude<RollbackCause, 'asked'>, run: Run): Reason {
-  const { code, sentence } = explain(cause, run);
+/** The goal is met, and why the rollout stands where it stands is its own reason. */
+function restWith({ reason }: State, where: string): Decision {
+  if (reason === undefined) return nothing(where);
   return {
-    code,
-    sentence: `${sentence} after the promote hook had begun: stable may be neither the old version nor the new`,
+    do: 'rest',
+    reached: true,
+    reason: { ...reason, sentence: `${where}: ${reason.sentence}` },
   };
 }
 
-function explain(cause: RollbackCause, { actor }: Run): Reason {
-  switch (cause) {
-    case 'asked':
-      return { code: 'asked-by-person', sentence: `${actor} asked to go back` };
-    case 'run-failed':
-      return { code: 'run-failed', sentence: 'the run failed in the middle of the rollout' };
-    case 'run-cancelled':
-      return { code: 'run-cancelled', sentence: 'the run was cancelled' };
-  }
+function doubt({ code, sentence }: Reason): Reason {
+  const since =
+    'after the promote hook had begun: stable may be neither the old version nor the new';
+  return { code, sentence: `${sentence} ${since}` };
 }
+
+function explain({ cause, order }: Extract<Goal, { kind: 'rollback' }>, { actor }: Run): Reason {
+  return order === undefined ? CAUSES[cause](actor) : explainOrder(order);
+}
+
+const CAUSES: Readonly<Record<RollbackCause, (actor: string) => Reason>> = {
+  asked: (actor) => ({ code: 'asked-by-person', sentence: `${actor} asked to go back` }),
+  'run-failed': () => ({
+    code: 'run-failed',
+    sentence: 'the run failed in the middle of the rollout',
+  }),
+  'run-cancelled': () => ({ code: 'run-cancelled', sentence: 'the run was cancelled' }),
+};
 
 function nothing(sentence: string): Decision {
   return rest(true, 'nothing-to-do', sentence);

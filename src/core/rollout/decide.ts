@@ -1,11 +1,14 @@
 import type { Plan } from '../plan/plan.ts';
+import { decideBusy, decideTakeover, refuseSuperseded } from './decide-busy.ts';
+import { decidePaused } from './decide-paused.ts';
 import { decidePhase } from './decide-phase.ts';
 import { decidePromotion } from './decide-promotion.ts';
 import { decideRollback } from './decide-rollback.ts';
 import { decideGates } from './decide-gates.ts';
 import type { Decision } from './decision.ts';
-import type { Goal } from './goal.ts';
-import { isHeldBy, isOver, nameHolder } from './holder.ts';
+import type { Run } from './event.ts';
+import { type Goal, isBeginning } from './goal.ts';
+import { isHeldBy, isOver } from './holder.ts';
 import { rest, restFailed } from './rest.ts';
 import type { Situation } from './situation.ts';
 import type { State } from './state.ts';
@@ -15,13 +18,20 @@ import { nextPhase, takeUp } from './take-up.ts';
 export function decide(situation: Situation): Decision {
   const { state, goal, run, session } = situation;
   if (needsCleanup(situation)) return { do: 'run-hook', hook: 'cleanup' };
-  if (goal.kind === 'rollback') return decideRollback(state, goal.cause, run, session);
-  if (state === undefined || (isOver(state) && state.run.id !== run.id)) return begin(goal);
-  if (!isHeldBy(state, run)) return refuseBusy(situation, state);
+  if (goal.kind === 'rollback') return decideRollback(state, goal, run, session);
+  if (state === undefined) return begin(goal);
+  const refusal = refuseSuperseded(situation, state);
+  if (refusal !== undefined) return refusal;
+  const isAnothers = state.started.run.id !== run.id;
+  if (isOver(state) && (state.run.id !== run.id || (isAnothers && state.takeover))) {
+    return begin(goal);
+  }
+  if (!isHeldBy(state, run)) return decideBusy(situation, state);
+  if (isAnothers && state.takeover) return decideTakeover(situation, state, state.takeover);
 
   switch (state.status) {
     case 'promoted':
-      return rest(true, 'promoted', `${state.started.version} carries all the traffic`);
+      return restPromoted(state, run);
     case 'rolling-back':
       return { do: 'take-back' };
     case 'rollback-failed':
@@ -34,31 +44,24 @@ export function decide(situation: Situation): Decision {
 
 /** A rollout begins with its first phase; whoever asks for a later one means a rollout that is not there. */
 function begin(goal: Exclude<Goal, { kind: 'rollback' }>): Decision {
-  const isBeginning =
-    goal.kind === 'gates' ||
-    (goal.kind === 'phase' && goal.phase === 0) ||
-    (goal.kind === 'promotion' && !goal.phasesMustHavePassed);
-  return isBeginning
+  return isBeginning(goal)
     ? { do: 'start' }
     : rest(false, 'phase-missing', 'this run has no rollout in the ledger to go on with');
 }
 
-function refuseBusy({ run }: Situation, state: State): Decision {
-  const { version, environment } = state.started;
-  const holder = nameHolder(state, run);
-  return rest(
-    false,
-    'busy',
-    `${version} is ${state.status} in ${environment}, held by ${holder}; finish it or roll it back first`,
-  );
+/** A re-run of what went out is told so, and is no failure: what it was to bring about is so. */
+function restPromoted({ started, run: holder }: State, run: Run): Decision {
+  const code = run.attempt > holder.attempt ? 'already-promoted' : 'promoted';
+  return rest(true, code, `${started.version} carries all the traffic`);
 }
 
 /** On with a rollout that this run holds and that has not ended well. */
 function proceed(situation: Situation, state: State): Decision {
   const { plan, planDigest } = situation;
   const again = takeUp(situation, state);
-  const isAtRest = state.status !== 'running' && state.status !== 'promoting';
-  if (isAtRest && again === undefined) {
+  const isUnderWay =
+    state.status === 'running' || state.status === 'promoting' || state.pausedSince !== undefined;
+  if (!isUnderWay && again === undefined) {
     return { do: 'rest', reached: false, reason: state.reason ?? UNEXPLAINED };
   }
   if (plan === undefined || planDigest !== state.started.plan.digest) {
@@ -71,13 +74,17 @@ function proceed(situation: Situation, state: State): Decision {
 
 /** Gates, then the phases in order up to the goal, then promotion. */
 function advance(situation: Situation, plan: Plan, state: State, next: number): Decision {
-  const gates = decideGates(situation, state);
+  const isPaused = state.pausedSince !== undefined;
+  const gates = isPaused ? undefined : decideGates(situation, state);
   if (gates !== undefined) return gates;
   const { goal } = situation;
-  if (goal.kind === 'gates') return rest(true, 'nothing-to-do', 'the gates are open');
-  if (goal.kind === 'phase' && goal.phase < next) {
-    return rest(true, 'nothing-to-do', `phase ${nameOf(state, goal.phase)} has passed`);
+  if (goal.kind === 'gates' && state.gates?.open === true) {
+    return rest(true, 'gates-open', 'the gates are open');
   }
+  if (goal.kind === 'phase' && goal.phase < next) {
+    return rest(true, 'phase-passed', `phase ${nameOf(state, goal.phase)} has passed`);
+  }
+  if (isPaused) return decidePaused(situation, plan, state);
   return next < state.phases.length
     ? decidePhase(situation, plan, state, next)
     : decidePromotion(plan, state);
@@ -105,7 +112,10 @@ const UNEXPLAINED = { code: 'nothing-to-do', sentence: 'the rollout rests' } as 
 /** What was deployed for a rollout that did not go out is cleaned up, where its own plan is at hand. */
 function needsCleanup({ plan, planDigest, state, goal, run }: Situation): boolean {
   if (plan?.hooks.cleanup === undefined || state === undefined) return false;
-  const isOurs = isHeldBy(state, run) || (goal.kind === 'rollback' && goal.cause === 'asked');
+  // Another version's rollout that was taken over is not cleaned up with this version's name.
+  const isOurs =
+    (isHeldBy(state, run) && state.takeover === undefined) ||
+    (goal.kind === 'rollback' && goal.cause === 'asked');
   const { cleanup, deploy } = state.hooks;
   const isGone =
     state.status === 'rolled-back' || (state.status === 'stopped' && deploy !== undefined);

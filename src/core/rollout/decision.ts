@@ -14,7 +14,10 @@ export interface Due {
 export type Decision =
   | { readonly do: 'start' }
   | { readonly do: 'retry'; readonly phase: number }
-  | { readonly do: 'take-over' }
+  /** Goes on where an earlier attempt was lost; with a reason, takes another run's rollout to take it back. */
+  | { readonly do: 'take-over'; readonly reason?: Reason }
+  /** Whether the run that holds the rollout goes on. */
+  | { readonly do: 'ask-holder' }
   /** Before traffic leaves stable the target must be found with all of it there. */
   | { readonly do: 'inspect-target' }
   /** `phase` -1: the gates of the rollout itself. */
@@ -24,10 +27,18 @@ export type Decision =
   | { readonly do: 'start-phase'; readonly phase: number; readonly weight: Weight }
   | { readonly do: 'set-weight'; readonly weight: Weight }
   | { readonly do: 'measure'; readonly due: readonly Due[] }
-  | { readonly do: 'hold'; readonly until: Instant; readonly criteria: readonly CriterionReport[] }
+  | {
+      readonly do: 'hold';
+      readonly until: Instant;
+      readonly criteria: readonly CriterionReport[];
+      /** What it waits for, where that is not the bake. */
+      readonly reason?: Reason;
+    }
   | {
       readonly do: 'pass-phase';
       readonly phase: number;
+      /** Who lets it pass, where not every criterion holds. */
+      readonly by?: string;
       readonly criteria: readonly CriterionReport[];
     }
   | { readonly do: 'pause'; readonly reason: Reason; readonly criteria: readonly CriterionReport[] }

@@ -3,7 +3,7 @@ import type { Ordered } from './event.ts';
 import type { Reason } from './reason.ts';
 import type { PhaseState, State } from './state.ts';
 import { aim, atWork, renew, withPhase } from './state-change.ts';
-import { nextPhase } from './take-up.ts';
+import { whereToBegin } from './take-up.ts';
 
 /**
  * The state after a person's order. An order that no longer fits what the rollout has come to in the meantime
@@ -64,7 +64,7 @@ function goOn(state: State, at: Instant): State | undefined {
 
 /** What the machine paused, it paused on what it saw: the phase looks anew. */
 function beginAnew(state: State): State {
-  return state.status === 'paused' ? renew(state, nextPhase(state), state.run) : state;
+  return state.status === 'paused' ? renew(state, whereToBegin(state), state.run) : state;
 }
 
 /** The phase the machine paused stands open again with all that was seen in it, but for the target's words. */
@@ -76,9 +76,11 @@ function reopen(state: State): State {
     status: 'running',
     weight: { ...aim(intended), confirmed },
   };
-  return withPhase(working, state.current, ({ endedAt: _, ...phase }) =>
-    phase.status === 'failed' ? { ...phase, status: 'running', criteria: [] } : phase,
-  );
+  return withPhase(working, state.current, (phase) => {
+    if (phase.status !== 'failed') return phase;
+    const { endedAt: _, ...open } = phase;
+    return { ...open, status: 'running', criteria: [] };
+  });
 }
 
 function letPass(state: State, order: Ordered): State {

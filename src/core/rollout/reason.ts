@@ -3,6 +3,8 @@ export type ReasonCode =
   // on the way
   | 'baking'
   | 'awaiting-approval'
+  | 'gates-open'
+  | 'phase-passed'
   | 'promoted'
   // rolled back or paused because of numbers
   | 'criterion-failed'

@@ -2,6 +2,7 @@ import type { Plan } from '../plan/plan.ts';
 import type { Instant } from '../quantity/instant.ts';
 import type { Run } from './event.ts';
 import type { Goal } from './goal.ts';
+import type { RunStatus } from './lease.ts';
 import type { Reason } from './reason.ts';
 import type { State } from './state.ts';
 
@@ -24,6 +25,10 @@ export interface Session {
   readonly inspection?: 'at-stable' | Reason;
   /** When the target was last read or set. */
   readonly targetSeenAt?: Instant;
+  /** The rollout in the ledger was this run's while the session lasts. */
+  readonly hasHeld?: boolean;
+  /** Whether the run that holds the rollout goes on, when it was last asked. */
+  readonly holder?: { readonly status: RunStatus; readonly at: Instant };
   /** Traffic was tried to be taken back by this session, with every retry. */
   readonly tookBack: boolean;
   /** Why people have not let the phase begin, when they were asked. */

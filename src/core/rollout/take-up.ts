@@ -12,12 +12,19 @@ import type { State } from './state.ts';
  */
 export function takeUp({ goal, run }: Situation, state: State): Decision | undefined {
   if (run.attempt <= state.run.attempt) return undefined;
+  // A person's pause outlasts the run it was given to.
+  if (state.pausedSince !== undefined) return { do: 'take-over' };
   const wanted = phaseOf(goal, state);
   if (state.status === 'running' || state.status === 'promoting') {
     return wanted < state.current ? { do: 'retry', phase: wanted } : { do: 'take-over' };
   }
+  return { do: 'retry', phase: Math.min(wanted, whereToBegin(state)) };
+}
+
+/** The phase that a rollout which rests begins anew at: never behind what its traffic stands for. */
+export function whereToBegin(state: State): number {
   const last = state.weight.intended > 0 ? state.phases.length : state.phases.length - 1;
-  return { do: 'retry', phase: Math.min(wanted, nextPhase(state), last) };
+  return Math.min(nextPhase(state), last);
 }
 
 /** The first phase that has not passed; as many as there are phases when all have. */

@@ -64,19 +64,6 @@ describe('a rollout begins', () => {
       { do: 'start' },
       { run: OTHER },
     ],
-    ['not beside another', BAKING, rests(false, 'busy'), { run: OTHER }],
-    [
-      'not beside one that waits for a person',
-      [...BAKING, e.paused()],
-      rests(false, 'busy'),
-      { run: OTHER },
-    ],
-    [
-      'not beside one that could not be taken back',
-      [...BAKING, e.goBack(), e.notBack()],
-      rests(false, 'busy'),
-      { run: OTHER },
-    ],
   ]);
 });
 
@@ -102,7 +89,7 @@ describe('before the first phase', () => {
       { do: 'evaluate-gates' },
       { ...AT_STABLE, after: 16 * MINUTE },
     ],
-    ['whoever wants only the gates has them', asked, rests(true, 'nothing-to-do'), { goal: GATES }],
+    ['whoever wants only the gates has them', asked, rests(true, 'gates-open'), { goal: GATES }],
     ['the target is looked at', asked, { do: 'inspect-target' }],
     [
       'a target that is not at stable stops it',
@@ -137,7 +124,7 @@ describe('between two phases', () => {
     [
       'whoever wants the passed one has it',
       passed,
-      rests(true, 'nothing-to-do'),
+      rests(true, 'phase-passed'),
       { goal: phase(0) },
     ],
     ['people are asked', passed, { do: 'ask-approval', phase: 1, environment: 'approvers' }],
@@ -314,7 +301,7 @@ describe('the promotion', () => {
   decides([
     ['begins', ALL_PASSED, { do: 'start-promotion' }],
     ['is all that its job does', ALL_PASSED, { do: 'start-promotion' }, { goal: PROMOTE }],
-    ['is not the last phase', ALL_PASSED, rests(true, 'nothing-to-do'), { goal: phase(2) }],
+    ['is not the last phase', ALL_PASSED, rests(true, 'phase-passed'), { goal: phase(2) }],
     ['runs its hook', promoting, { do: 'run-hook', hook: 'promote' }],
     [
       'pauses when its hook fails',
@@ -348,7 +335,7 @@ describe('the promotion', () => {
     [
       'stays done for a later attempt',
       [...ready, e.promoted()],
-      rests(true, 'promoted'),
+      rests(true, 'already-promoted'),
       { run: SECOND, goal: phase(0) },
     ],
   ]);
@@ -512,7 +499,7 @@ describe('going back', () => {
     [
       'what waits for a person is left to it',
       paused,
-      rests(true, 'nothing-to-do'),
+      rests(true, 'inconclusive'),
       { goal: back('run-failed') },
     ],
     [
@@ -552,10 +539,22 @@ describe('going back', () => {
       { goal: back('asked'), session: { tookBack: true } },
     ],
     [
-      'what went back is back',
+      'what went back is back, and says why',
+      [...BAKING, e.goBack(), e.back(), e.hook('cleanup')],
+      rests(true, 'criterion-failed'),
+      { goal: back('asked') },
+    ],
+    [
+      'what another run took back long ago',
       [...BAKING, e.goBack(), e.back(), e.hook('cleanup')],
       rests(true, 'nothing-to-do'),
-      { goal: back('asked') },
+      { goal: back('asked'), run: OTHER },
+    ],
+    [
+      'what only stopped says why',
+      [e.start(), e.stopped()],
+      rests(true, 'gate-shut'),
+      { goal: back('run-failed') },
     ],
     [
       'what is promoted stays, for a chain that cleans up',
@@ -596,7 +595,7 @@ describe('going back', () => {
     [
       'without a plan nothing is cleaned up',
       [...BAKING, e.goBack(), e.back()],
-      rests(true, 'nothing-to-do'),
+      rests(true, 'criterion-failed'),
       { goal: back('asked'), document: undefined },
     ],
   ]);

@@ -168,6 +168,8 @@ export const reason = z.strictObject({
   code: z.enum([
     'baking',
     'awaiting-approval',
+    'gates-open',
+    'phase-passed',
     'promoted',
     'criterion-failed',
     'condition-met',
