@@ -1,6 +1,7 @@
 import type { ArmReading } from '../../core/measurement.ts';
 import type { MeasureRequest, MeasureResult, Metrics } from '../../ports/metrics.ts';
 import { measureByCommand } from './command/metrics.ts';
+import { comparableBaseline } from './comparable.ts';
 import type { MetricsContext } from './context.ts';
 import { measureOpenMetrics } from './openmetrics/metrics.ts';
 import { measurePrometheus } from './prometheus/metrics.ts';
@@ -19,7 +20,8 @@ export function createMetrics({ secrets = [], ...context }: MetricsOptions): Met
   return {
     async measure(request) {
       const { measurement, ...rest } = await measure(request, context);
-      const { canary, baseline } = measurement;
+      const { canary } = measurement;
+      const baseline = comparableBaseline(measurement);
       return {
         ...rest,
         measurement: { ...measurement, canary: finish(canary), baseline: finish(baseline) },

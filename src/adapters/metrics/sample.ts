@@ -1,6 +1,6 @@
 import type { ArmReading, Bucket, Sample } from '../../core/measurement.ts';
 import { sumSamples } from '../../core/judge/sum.ts';
-import { failed, obtained } from './reading.ts';
+import { failed, noData, obtained } from './reading.ts';
 import type { Obtained } from './reading.ts';
 
 /** How far a count may exceed its total by extrapolation or unsteady reading before it is called wrong. */
@@ -58,9 +58,18 @@ export function readingOf(pods: ReadonlyMap<string, Sample>): ArmReading {
   const samples = [...pods.values()];
   const sample = samples[0]?.kind === 'gauge' ? meanOf(samples) : sumSamples(samples);
   if (sample === undefined) return failed('malformed', 'there is no sample to add up');
+  if (!hasEdge(sample) && samples.some(hasEdge)) {
+    const names = [...pods.keys()].slice(0, 5).join(', ');
+    return noData('partial', `the histograms of the pods (${names}) have no bucket edge in common`);
+  }
   return pods.has('')
     ? { outcome: 'sample', sample }
     : { outcome: 'sample', sample, pods: Object.fromEntries(pods) };
+}
+
+/** Whether a histogram tells more than how many observations there were. */
+function hasEdge(sample: Sample): boolean {
+  return sample.kind !== 'histogram' || sample.buckets.length > 1;
 }
 
 function meanOf(samples: readonly Sample[]): Sample {

@@ -23,6 +23,10 @@ export interface PrometheusOptions {
   readonly intervalSeconds?: number;
   /** `host:port` of Alertmanagers to send firing alerts to. */
   readonly alertmanagers?: readonly string[];
+  /** Takes written series, native histograms among them. */
+  readonly remoteWrite?: boolean;
+  /** Fills the database before it is opened, with a past that is kept however old it is. */
+  readonly fill?: (database: string) => Promise<void>;
 }
 
 const Series = z.object({
@@ -52,6 +56,7 @@ export async function startPrometheus(options: PrometheusOptions): Promise<Prome
   const url = `http://127.0.0.1:${port}`;
   await scratch.write('rules.yml', stringify({ groups: options.rules ?? [] }));
   const config = await scratch.write('prometheus.yml', stringify(configure(options)));
+  await options.fill?.(`${scratch.path}/data`);
 
   const daemon = await startService(
     'prometheus',
@@ -59,8 +64,11 @@ export async function startPrometheus(options: PrometheusOptions): Promise<Prome
       `--config.file=${config}`,
       `--storage.tsdb.path=${scratch.path}/data`,
       `--web.listen-address=127.0.0.1:${port}`,
-      '--storage.tsdb.retention.time=1h',
+      `--storage.tsdb.retention.time=${options.fill ? '30y' : '1h'}`,
       '--log.level=warn',
+      ...(options.remoteWrite === true
+        ? ['--web.enable-remote-write-receiver', '--enable-feature=native-histograms']
+        : []),
     ],
     () => answers(`${url}/-/ready`),
   ).catch(async (error: unknown) => {

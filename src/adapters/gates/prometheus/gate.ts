@@ -2,6 +2,7 @@ import type { PrometheusGate } from '../../../core/plan/plan.ts';
 import type { Instant } from '../../../core/quantity/instant.ts';
 import type { Element } from '../../metrics/prometheus/answer.ts';
 import { createPrometheusClient } from '../../metrics/prometheus/client.ts';
+import { compare } from '../compare.ts';
 import { broken, enumerate, open, shut } from '../look.ts';
 import type { Look } from '../look.ts';
 
@@ -29,24 +30,13 @@ export async function lookAtPrometheus(
     : shut(enumerate(bad.map(describe), 3), wanted, 'wait until it holds, or see why it does not');
 }
 
-function satisfies(value: number, { operator, value: limit }: PrometheusGate): boolean {
-  switch (operator) {
-    case '<':
-      return value < limit;
-    case '<=':
-      return value <= limit;
-    case '>':
-      return value > limit;
-    case '>=':
-      return value >= limit;
-    case '==':
-      return value === limit;
-    default:
-      return false; // a comparison nobody knows opens nothing
-  }
+/** A native histogram satisfies nothing. */
+function satisfies(value: Element['value'], gate: PrometheusGate): boolean {
+  return typeof value === 'number' && compare(value, gate);
 }
 
 function describe({ labels, value }: Element): string {
   const pairs = Object.entries(labels).map(([name, text]) => `${name}="${text}"`);
-  return pairs.length === 0 ? String(value) : `${value} for {${pairs.join(',')}}`;
+  const shown = typeof value === 'number' ? String(value) : 'a native histogram';
+  return pairs.length === 0 ? shown : `${shown} for {${pairs.join(',')}}`;
 }

@@ -5,17 +5,23 @@ import { parseNumber } from '../number.ts';
 import { failed, noData, obtained } from '../reading.ts';
 import type { NoReading, Obtained } from '../reading.ts';
 import { answerOf, explainStatus } from '../status.ts';
+import { nativeHistogram } from './native.ts';
+import type { NativeHistogram } from './native.ts';
 
-/** One element of an instant vector; a scalar is one without labels. `value` may be NaN or infinite. */
+/** What a series shows at one moment; a number may be NaN or infinite. */
+export type Value = number | NativeHistogram;
+
+/** One element of an instant vector; a scalar is one without labels. */
 export interface Element {
   readonly labels: Readonly<Record<string, string>>;
-  readonly value: number;
+  readonly value: Value;
 }
 
 /** One series over time. */
 export interface History {
   readonly labels: Readonly<Record<string, string>>;
-  readonly points: readonly { readonly at: Instant; readonly value: number }[];
+  /** In the order of time. */
+  readonly points: readonly { readonly at: Instant; readonly value: Value }[];
 }
 
 /** The answer to an instant query. */
@@ -37,13 +43,21 @@ const number = z.string().transform((text, context) => {
   return z.NEVER;
 });
 const point = z.tuple([z.number(), number]);
+const histogram = z.tuple([z.number(), nativeHistogram]);
 const labels = z.record(z.string(), z.string());
 const notes = z.array(z.string()).optional();
 
 const instantData = z.discriminatedUnion('resultType', [
   z.object({
     resultType: z.literal('vector'),
-    result: z.array(z.object({ metric: labels, value: point.optional() })),
+    result: z.array(
+      z.union([
+        z.object({ metric: labels, value: point }),
+        z
+          .object({ metric: labels, histogram })
+          .transform((one) => ({ ...one, value: one.histogram })),
+      ]),
+    ),
   }),
   z.object({ resultType: z.literal('scalar'), result: point }),
   z.object({ resultType: z.literal('matrix'), result: z.unknown() }),
@@ -51,7 +65,13 @@ const instantData = z.discriminatedUnion('resultType', [
 ]);
 const rangeData = z.object({
   resultType: z.literal('matrix'),
-  result: z.array(z.object({ metric: labels, values: z.array(point).default([]) })),
+  result: z.array(
+    z.object({
+      metric: labels,
+      values: z.array(point).default([]),
+      histograms: z.array(histogram).default([]),
+    }),
+  ),
 });
 
 const problem = z.object({
@@ -70,11 +90,8 @@ export function readInstant(response: Response, asked: Asked): Obtained<Vector> 
     case 'scalar':
       return obtained({ asked, elements: [{ labels: {}, value: data.value.result[1] }] });
     case 'vector': {
-      const elements: Element[] = [];
-      for (const { metric, value } of data.value.result) {
-        if (value === undefined) return nativeHistogram(asked);
-        elements.push({ labels: metric, value: value[1] });
-      }
+      const { result } = data.value;
+      const elements = result.map(({ metric, value }) => ({ labels: metric, value: value[1] }));
       return obtained({ asked, elements });
     }
     case 'matrix':
@@ -93,9 +110,11 @@ export function readRange(response: Response, asked: Asked): Obtained<readonly H
   const data = readData(response, asked, rangeData);
   if (data.outcome !== 'obtained') return data;
   return obtained(
-    data.value.result.map(({ metric, values }) => ({
+    data.value.result.map(({ metric, values, histograms }) => ({
       labels: metric,
-      points: values.map(([seconds, value]) => ({ at: Math.round(seconds * 1000), value })),
+      points: [...values, ...histograms]
+        .toSorted(([a], [b]) => a - b)
+        .map(([seconds, value]) => ({ at: Math.round(seconds * 1000), value })),
     })),
   );
 }
@@ -131,13 +150,6 @@ function explainProblem(
   return isQuerysFault
     ? failed('refused', `${said}: try the query in Prometheus' own page`)
     : failed('unreachable', `${said}: see its log`);
-}
-
-function nativeHistogram(asked: Asked): NoReading {
-  return refused(
-    asked,
-    'it returns a native histogram: only classic ones, with an `le` label, are read',
-  );
 }
 
 /** The query is at fault: what it returns cannot be used. */

@@ -3,6 +3,7 @@ import { noData, obtained } from '../reading.ts';
 import type { Obtained } from '../reading.ts';
 import { refused } from './answer.ts';
 import type { Asked, Element, Vector } from './answer.ts';
+import { cumulate } from './native.ts';
 
 /** Values by pod; what cannot be told apart has the key ''. */
 export type ByPod<T> = ReadonlyMap<string, T>;
@@ -17,13 +18,14 @@ export function readNumbers({ elements, asked }: Vector): Obtained<ByPod<number>
   const numbers = new Map<string, number>();
   for (const [pod, [element]] of groups.value) {
     if (element === undefined) continue;
-    if (!Number.isFinite(element.value)) return notANumber(element, asked);
-    numbers.set(pod, element.value);
+    const number = numberOf(element, asked);
+    if (number.outcome !== 'obtained') return number;
+    numbers.set(pod, number.value);
   }
   return obtained(numbers);
 }
 
-/** Cumulative counts by upper edge, for each pod. */
+/** Cumulative counts by upper edge, for each pod; its histogram may be native or classic, but not both. */
 export function readHistograms({
   elements,
   asked,
@@ -32,18 +34,44 @@ export function readHistograms({
   if (groups.outcome !== 'obtained') return groups;
   const histograms = new Map<string, ReadonlyMap<number, number>>();
   for (const [pod, group] of groups.value) {
-    const edges = new Map<number, number>();
-    for (const element of group) {
-      const edge = parseNumber(element.labels['le'] ?? '');
-      if (edge === undefined || Number.isNaN(edge)) {
-        return refused(asked, 'a series has no `le` label: keep it, as in sum by (le) (…)');
-      }
-      if (!Number.isFinite(element.value)) return notANumber(element, asked);
-      edges.set(edge, element.value);
-    }
-    histograms.set(pod, edges);
+    const edges = readHistogram(group, asked);
+    if (edges.outcome !== 'obtained') return edges;
+    histograms.set(pod, edges.value);
   }
   return obtained(histograms);
+}
+
+function readHistogram(
+  group: readonly Element[],
+  asked: Asked,
+): Obtained<ReadonlyMap<number, number>> {
+  const [first] = group;
+  if (first !== undefined && typeof first.value !== 'number' && group.length === 1) {
+    return obtained(cumulate(first.value));
+  }
+  const edges = new Map<number, number>();
+  for (const element of group) {
+    if (typeof element.value !== 'number') {
+      return refused(asked, 'it returns native and classic histograms of the same: ask for one');
+    }
+    const edge = parseNumber(element.labels['le'] ?? '');
+    if (edge === undefined || Number.isNaN(edge)) {
+      const why = 'a series has no `le` label: keep it, as in sum by (le) (…)';
+      return refused(asked, why);
+    }
+    const count = numberOf(element, asked);
+    if (count.outcome !== 'obtained') return count;
+    edges.set(edge, count.value);
+  }
+  return obtained(edges);
+}
+
+function numberOf({ value }: Element, asked: Asked): Obtained<number> {
+  if (typeof value !== 'number') {
+    const why = 'it returns a native histogram: a number is wanted, as from histogram_count(…)';
+    return refused(asked, why);
+  }
+  return Number.isFinite(value) ? obtained(value) : notANumber(value, asked);
 }
 
 /** Groups elements by pod, once it is clear that they differ in nothing but the pod and `besides`. */
@@ -78,7 +106,7 @@ function podOf({ labels }: Element): string {
   return POD_LABELS.flatMap((label) => labels[label] ?? []).join('/');
 }
 
-function notANumber({ value }: Element, { address, query }: Asked): Obtained<never> {
+function notANumber(value: number, { address, query }: Asked): Obtained<never> {
   const detail = `${address} answered ${value} to ${query}: is it a division by zero? Ask for counts, not for their ratio`;
   return noData('not-a-number', detail);
 }

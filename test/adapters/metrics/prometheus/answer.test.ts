@@ -219,8 +219,8 @@ describe('what is answered', () => {
     [
       200,
       '{"status":"success","data":{"resultType":"vector","result":[{"metric":{},"histogram":[1,{}]}]}}',
-      'refused',
-      'native histogram',
+      'malformed',
+      'result.0',
     ],
   ])('%d with %j is %s', async (status, body, reason, said) => {
     const reading = await readCanary('count', () => [status, body]);
