@@ -10,7 +10,7 @@ type Judged = Pick<CriterionReport, 'verdict' | 'role'>;
 /**
  * What the weighed evidence says, and what it could have seen.
  *
- * @example 'a rise beyond 1.2x is shown, after 9m and 41 failures'
+ * @example 'a rise beyond 1.2x is shown after 9m and 41 failures'
  * @example 'no drop below 0.8x is shown; this phase can show one to 0.71x'
  */
 export function describeWeighed(
@@ -18,26 +18,38 @@ export function describeWeighed(
   weighed: Weighed,
   { test, for: required }: Sentence,
 ): string {
-  const harm = HARMS[test.kind === 'limit' ? 'change' : directionOf(test, role)];
-  const allowed = `${harm} ${formatRatio(weighed.allowed)}`;
+  const direction = test.kind === 'limit' ? 'change' : directionOf(test, role);
+  const harm = nameHarm(direction, weighed.allowed);
   switch (weighed.finding) {
     case 'harm-shown': {
       const isOver = verdict === 'fail' || required === undefined;
       const lasting = isOver ? '' : `, but not for ${formatDuration(required)} on end`;
-      return `a ${allowed} is shown, ${describeSeen(weighed)}${lasting}`;
+      return `a ${harm} is shown ${describeSeen(weighed)}${lasting}`;
     }
     case 'harmless-shown':
-      return `a ${harm} ${formatRatio(weighed.accepted)} is excluded, ${describeSeen(weighed)}`;
+      return `a ${nameExcluded(direction, weighed.accepted)} is excluded ${describeSeen(weighed)}`;
     case 'undecided':
-      return `no ${allowed} is shown; ${describeSight(weighed)}`;
+      return `no ${harm} is shown; ${describeSight(weighed)}`;
   }
 }
 
-const HARMS: Readonly<Record<Direction, string>> = {
-  increase: 'rise beyond',
-  drop: 'drop below',
-  change: 'change beyond',
+const HARMS: Readonly<Record<Direction, readonly [name: string, bound: string]>> = {
+  increase: ['rise', 'beyond'],
+  drop: ['drop', 'below'],
+  change: ['change', 'beyond'],
 };
+
+function nameHarm(direction: Direction, allowed: number | undefined): string {
+  const [name, bound] = HARMS[direction];
+  return allowed === undefined ? `significant ${name}` : `${name} ${bound} ${formatRatio(allowed)}`;
+}
+
+function nameExcluded(direction: Direction, accepted: number | undefined): string {
+  const [name, bound] = HARMS[direction];
+  return accepted === undefined
+    ? `${name} that doubles the odds`
+    : `${name} ${bound} ${formatRatio(accepted)}`;
+}
 
 /** `after 9m and 41 failures` */
 export function describeSeen({ after, seen: { count, noun } }: Weighed): string {

@@ -1,4 +1,5 @@
-import type { Case, TestOf } from './case.ts';
+import type { MetricShape } from '../plan/plan.ts';
+import type { TestOf } from './case.ts';
 import type { CriterionReport } from './report.ts';
 import type { Direction } from './statistics/evidence.ts';
 
@@ -19,9 +20,7 @@ export interface Inquiry {
 const ACCEPTED = 2;
 
 /** `no significant increase within 10%`: the tenth is what is accepted, of what the metric shows. */
-export function inquireSignificance({
-  test: { direction, within },
-}: Case<TestOf<'no-significant'>>): Inquiry {
+export function inquireSignificance({ direction, within }: TestOf<'no-significant'>): Inquiry {
   const margin = within === undefined ? undefined : 1 + within;
   return {
     direction,
@@ -36,7 +35,7 @@ export function inquireSignificance({
  * `< baseline * 1.2`: harm is what the criterion forbids, or the condition names, and the factor its margin.
  * For a drop the ratio is turned round: `>= baseline * 0.8` allows the baseline to be 1.25 times the canary.
  */
-export function inquireMultiple({ test, role }: Case<TestOf<'baseline'>>): Inquiry {
+export function inquireMultiple(test: TestOf<'baseline'>, role: CriterionReport['role']): Inquiry {
   const direction = directionOf(test, role);
   const margin = direction === 'increase' ? test.factor : 1 / test.factor;
   return {
@@ -55,6 +54,11 @@ export function directionOf(
 ): Direction {
   if (test.kind === 'no-significant') return test.direction;
   return test.operator.startsWith('<') === (role === 'criterion') ? 'increase' : 'drop';
+}
+
+/** Whether the inquiry's margins are ratios of what a metric of this kind shows: counts and readings know no odds. */
+export function isOfMetric({ ofMetric }: Inquiry, kind: MetricShape['kind']): boolean {
+  return ofMetric || kind === 'count' || kind === 'gauge';
 }
 
 /** A margin as the ratio of canary over stable that people read: below 1 where less is harm. */

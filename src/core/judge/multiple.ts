@@ -34,7 +34,7 @@ export function judgeMultiple(it: Multiple): Ruling {
 function judge(it: Multiple, span: Interval, lasting: Lasting): Ruling {
   if (!hasRoomForEvidence(it, span)) return judgeUnweighed(it, 'too-few-intervals');
   if (!(it.test.factor > 0)) return judgeUnweighed(it, 'unreachable-margin');
-  const weighing = weigh(it, inquireMultiple(it), span);
+  const weighing = weigh(it, inquireMultiple(it.test, it.role), span);
   const without = whyUnweighed(weighing.evidence);
   return without === undefined
     ? ruleOnEvidence(it, weighing, lasting)

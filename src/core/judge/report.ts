@@ -37,10 +37,10 @@ export interface Range {
  */
 export interface Weighed {
   readonly finding: 'harm-shown' | 'harmless-shown' | 'undecided';
-  /** Harm beyond this is an alarm: the largest ratio the canary may have. */
-  readonly allowed: number;
-  /** Harm beyond this is what `harmless-shown` excludes. */
-  readonly accepted: number;
+  /** Harm beyond this is an alarm: the largest ratio the canary may have. Left out where it is one of odds. */
+  readonly allowed?: number;
+  /** Harm beyond this is what `harmless-shown` excludes. Left out where it is one of odds: a doubling of them. */
+  readonly accepted?: number;
   /** The smallest harm that would be shown by the end of the phase in four of five cases; Infinity when none would. Left out while too little is known. */
   readonly detectable?: number;
   /** This sentence's share of the false alarms, and the whole rollout's: chances, 0 to 1. */

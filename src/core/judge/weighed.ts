@@ -2,7 +2,7 @@ import type { Measurement, Sample } from '../measurement.ts';
 import type { Metric, MetricShape } from '../plan/plan.ts';
 import type { Case, Ruling } from './case.ts';
 import { forEqualTraffic } from './exposure.ts';
-import { readRatio } from './inquiry.ts';
+import { isOfMetric, readRatio } from './inquiry.ts';
 import type { Weighed } from './report.ts';
 import type { Direction, Evidence } from './statistics/evidence.ts';
 import { sumSamples } from './sum.ts';
@@ -54,8 +54,10 @@ export function tellWeighed(it: Case, { inquiry, evidence, falseAlarms }: Weighi
   const isKnown = !Number.isNaN(detectable) && evidence.intervals > 0;
   return {
     finding: findingOf(evidence),
-    allowed: readRatio(evidence.margin, direction),
-    accepted: readRatio(accepted, direction),
+    ...(isOfMetric(inquiry, it.metric.shape.kind) && {
+      allowed: readRatio(evidence.margin, direction),
+      accepted: readRatio(accepted, direction),
+    }),
     ...(isKnown && { detectable }),
     falseAlarms,
     seen: seenOf(it, direction, evidence),

@@ -124,7 +124,7 @@ function countSide(side: Distribution, edge: number): Counts {
 }
 
 /** psi at an edge as a ratio of values, and back, by what the baseline's distribution is at the moment. */
-function scaleAt(
+export function scaleAt(
   edge: number,
   harm: Harm,
   marginOf: 'odds' | 'value',

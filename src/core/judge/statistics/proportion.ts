@@ -74,7 +74,7 @@ function createCounter(harmful: Counting<Counts>['harmful']) {
 }
 
 /** Rates are those of the harmful events: of the metric's own for an increase, of the others for a drop. */
-function scaleOf(harm: Harm, marginOf: 'odds' | 'rate'): Scale {
+export function scaleOf(harm: Harm, marginOf: 'odds' | 'rate'): Scale {
   return {
     toModel(margin, rate) {
       if (marginOf === 'odds') return margin;

@@ -3,6 +3,7 @@ import type { Command } from '../../control/command.ts';
 import type { GateFinding } from '../../finding.ts';
 import type { CriterionReport, Weighed } from '../../judge/report.ts';
 import type { Measurement } from '../../measurement.ts';
+import { GATE_KINDS } from '../../plan/gate.ts';
 import type { Target } from '../../plan/plan.ts';
 import type { PlanSummary, ReportHandles, Run } from '../event.ts';
 import type { TrafficFailure } from '../../traffic.ts';
@@ -61,7 +62,7 @@ export const planSummary = z.strictObject({
 
 export const gateFinding = z.strictObject({
   gate: z.string(),
-  kind: z.enum(['freeze', 'checks', 'issues', 'prometheus', 'alerts', 'command']),
+  kind: z.enum(GATE_KINDS),
   outcome: z.enum(['open', 'shut', 'broken']),
   found: z.string(),
   wanted: z.string(),
@@ -115,8 +116,8 @@ export const measurement = z.strictObject({
 
 const weighed = z.strictObject({
   finding: z.enum(['harm-shown', 'harmless-shown', 'undecided']),
-  allowed: z.number(),
-  accepted: z.number(),
+  allowed: z.number().exactOptional(),
+  accepted: z.number().exactOptional(),
   detectable: extended.exactOptional(),
   falseAlarms: z.strictObject({ share: z.number(), rollout: z.number() }),
   seen: z.strictObject({ count: z.number(), noun: z.string() }),
