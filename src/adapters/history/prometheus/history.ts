@@ -5,7 +5,7 @@ import { type MetricsContext, versionOf } from '../../metrics/context.ts';
 import type { Element, History as Series, Vector } from '../../metrics/prometheus/answer.ts';
 import { createPrometheusClient } from '../../metrics/prometheus/client.ts';
 import { readArm } from '../../metrics/prometheus/metrics.ts';
-import { bindQuery } from '../../metrics/query/binding.ts';
+import { bindQuery } from '../../../core/plan/query/binding.ts';
 import { failed, type NoReading, type Obtained, obtained } from '../../metrics/reading.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { suggest } from '../../../core/plan/nearest.ts';
 import type { Queries } from '../../../core/plan/plan.ts';
-import { bindQuery } from '../query/binding.ts';
-import type { QueryVariables } from '../query/binding.ts';
+import { bindQuery } from '../../../core/plan/query/binding.ts';
+import type { QueryVariables } from '../../../core/plan/query/binding.ts';
 import { failed, noData, obtained } from '../reading.ts';
 import type { NoReading, Obtained } from '../reading.ts';
 import type { Instance } from './instance.ts';

@@ -1,4 +1,4 @@
-import { quoteOf, readLiteral } from '../query/literal.ts';
+import { quoteOf, readLiteral } from '../../../core/plan/query/literal.ts';
 import type { Series } from './page.ts';
 import { compilePattern, LONGEST_VALUE } from './pattern.ts';
 

@@ -4,7 +4,7 @@ import type { Interval } from '../../../core/quantity/instant.ts';
 import type { MeasureResult } from '../../../ports/metrics.ts';
 import { readBoth, versionOf } from '../context.ts';
 import type { MetricsContext } from '../context.ts';
-import { bindQuery } from '../query/binding.ts';
+import { bindQuery } from '../../../core/plan/query/binding.ts';
 import { failed, noData, obtained } from '../reading.ts';
 import type { NoReading, Obtained } from '../reading.ts';
 import { countOf, histogramOf, proportionOf, readingOf } from '../sample.ts';

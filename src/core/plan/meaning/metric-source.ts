@@ -7,7 +7,7 @@ import { resolveConnection } from './connection.ts';
 import type { MetricAround, MetricDraft } from './metric.ts';
 import { checkQueries } from './promql.ts';
 import { resolveQueries } from './queries.ts';
-import { checkAddress, checkQueryVariables } from './variables.ts';
+import { checkAddress, checkBinding } from './variables.ts';
 
 /** What is measured, and where. */
 export interface Measured {
@@ -56,7 +56,7 @@ function resolveOpenMetrics(
   const { failures, successes, total, histogram, gauge, count } = draft;
   const selectors = { failures, successes, total, histogram, gauge, count };
   for (const [key, selector = ''] of Object.entries(selectors)) {
-    checkQueryVariables(selector, [...path, 'openmetrics', key], notes);
+    checkBinding(selector, [...path, 'openmetrics', key], notes, undefined);
   }
   const resolved = resolveQueries(draft);
   if (resolved === undefined || canary === undefined || stable === undefined) return undefined;

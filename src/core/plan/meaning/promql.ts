@@ -2,10 +2,13 @@ import type { Notes } from '../notes.ts';
 import type { Path } from '../source/path.ts';
 import { nameOf, quote } from '../wording.ts';
 import type { MetricDraft } from './metric.ts';
-import { checkQueryVariables } from './variables.ts';
+import { checkBinding } from './variables.ts';
 
 /** Queries whose result must count what happened in the window, and the one that is read off as it is. */
 const COUNTING = ['failures', 'successes', 'total', 'histogram', 'count'] as const;
+
+/** Any window will do: how it is bound does not depend on its length. */
+const MINUTE = 60_000;
 
 export function checkQueries(
   draft: NonNullable<MetricDraft['prometheus']>,
@@ -14,23 +17,13 @@ export function checkQueries(
 ): void {
   for (const key of [...COUNTING, 'query'] as const) {
     const query = draft[key];
-    if (query === undefined || !checkQueryVariables(query, [...path, key], notes)) continue;
+    if (query === undefined || !checkBinding(query, [...path, key], notes, MINUTE)) continue;
     checkVersion(query, [...path, key], notes);
     if (key !== 'query') checkCounting(query, [...path, key], notes);
   }
 }
 
 function checkVersion(query: string, path: Path, notes: Notes): void {
-  const bare = /\$(?:version|arm)\b|\$\{(?:version|arm)\}/.exec(blankStrings(query));
-  if (bare !== null) {
-    notes.errorAt(
-      notes.source.within(path, bare.index),
-      'misplaced-variable',
-      `${quote(bare[0])} stands outside quotes`,
-      `write it inside the quotes of a label, as in \`{version="${bare[0]}"}\``,
-    );
-    return;
-  }
   if (/\$\{?(?:version|arm)\b/.test(query)) return;
   notes.error(
     path,

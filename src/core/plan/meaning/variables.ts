@@ -1,5 +1,6 @@
-import { suggest } from '../nearest.ts';
+import type { Duration } from '../../quantity/instant.ts';
 import type { Notes } from '../notes.ts';
+import { bindQuery } from '../query/binding.ts';
 import type { Path } from '../source/path.ts';
 import { QUERY_VARIABLES, variablesIn } from '../variables.ts';
 import { nameOf, quote } from '../wording.ts';
@@ -26,30 +27,41 @@ export function checkEnvironmentVariables(text: string, path: Path, notes: Notes
   }
 }
 
-/** Whether a query holds known variables only; notes any that would be sent as they are. */
+/** Whether the variables of a query can be bound where they stand; notes the first that cannot. */
+export function checkBinding(
+  query: string,
+  path: Path,
+  notes: Notes,
+  window: Duration | undefined,
+): boolean {
+  const bound = bindQuery(query, { version: 'v1', arm: 'canary', window });
+  if (bound.outcome === 'bound') return true;
+  const { index, code, found, expected } = bound.slip;
+  notes.errorAt(
+    notes.source.within(path, index),
+    code,
+    `${nameOf(path)} cannot be asked: ${found}`,
+    expected,
+  );
+  return false;
+}
+
+/** Notes variables that a query would be sent with as they are: it is about neither version. */
 export function checkQueryVariables(
   query: string,
   path: Path,
   notes: Notes,
-  known: readonly string[] = QUERY_VARIABLES,
-): boolean {
-  const unknown = variables(query, BARE_VARIABLE).filter(({ name }) => !known.includes(name));
-  for (const { name, index } of unknown) {
-    const meant = known.map((word) => `$${word}`);
+  known: readonly string[],
+): void {
+  for (const { name, index } of variables(query, BARE_VARIABLE)) {
+    if (known.includes(name)) continue;
     notes.errorAt(
       notes.source.within(path, index),
       'unknown-variable',
       `${nameOf(path)} holds ${quote(`$${name}`)}`,
-      known.length === 0
-        ? 'a query of a gate knows no variables: it is about neither version'
-        : suggest(
-            `$${name}`,
-            meant,
-            'queries know `$version`, `$arm` and `$window`, and no environment variables',
-          ),
+      'a query of a gate knows no variables: it is about neither version',
     );
   }
-  return unknown.length === 0;
 }
 
 /** Checks an address: its variables, and that no password is written out in it. */

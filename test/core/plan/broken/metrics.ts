@@ -49,7 +49,7 @@ export const METRIC_MISTAKES: readonly Mistake[] = [
       `{ prometheus: { failures: 'increase(bad{v=▶$version}[$window])', ${TOTAL} } }`,
     ),
     code: 'misplaced-variable',
-    found: '`$version` stands outside quotes',
+    found: '`failures` cannot be asked: `$version` stands outside a label matcher',
     expected: '{version="$version"}',
   },
   {
@@ -84,8 +84,44 @@ export const METRIC_MISTAKES: readonly Mistake[] = [
       `{ prometheus: { failures: 'increase(bad{v="$version"}[▶$windw])', ${TOTAL} } }`,
     ),
     code: 'unknown-variable',
-    found: '`failures` holds `$windw`',
+    found: '`failures` cannot be asked: unknown variable `$windw`',
     expected: 'did you mean `$window`?',
+  },
+  {
+    mistake: 'an unknown variable in quotes',
+    plan: planWithMetric(
+      `{ prometheus: { failures: 'increase(bad{v="▶$verison"}[$window])', ${TOTAL} } }`,
+    ),
+    code: 'unknown-variable',
+    found: 'unknown variable `$verison`',
+    expected: 'did you mean `$version`?',
+  },
+  {
+    mistake: 'a version where a text is no matcher',
+    plan: planWithMetric(
+      `{ prometheus: { failures: 'increase(bad{v="$version"}[$window]) == "▶$arm"', ${TOTAL} } }`,
+    ),
+    code: 'misplaced-variable',
+    found: '`$arm` stands outside a label matcher',
+    expected: 'only inside quotes, as in `{version="$arm"}`',
+  },
+  {
+    mistake: 'a window in quotes',
+    plan: planWithMetric(
+      `{ prometheus: { failures: 'increase(bad{v="$version",w="▶$window"}[1m])', ${TOTAL} } }`,
+    ),
+    code: 'misplaced-variable',
+    found: '`$window` stands inside quotes',
+    expected: '`[$window]`',
+  },
+  {
+    mistake: 'a window on a page of metrics',
+    plan: planWithMetric(
+      `{ openmetrics: { canary: http://c, stable: http://s, failures: 'bad{w=▶$window}', total: all } }`,
+    ),
+    code: 'misplaced-variable',
+    found: '`$window` has no meaning here',
+    expected: 'leave it out',
   },
   {
     mistake: 'PromQL for a page of metrics',

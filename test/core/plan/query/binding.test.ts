@@ -1,11 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bindQuery } from '../../../../src/adapters/metrics/query/binding.ts';
-import {
-  quoteOf,
-  quoteRegex,
-  readLiteral,
-} from '../../../../src/adapters/metrics/query/literal.ts';
+import { bindQuery } from '../../../../src/core/plan/query/binding.ts';
+import { quoteOf, quoteRegex, readLiteral } from '../../../../src/core/plan/query/literal.ts';
 
 const variables = { version: 'v2', arm: 'canary', window: 60_000 } as const;
 
@@ -37,7 +33,7 @@ describe('binding a query', () => {
     ['$version', 'inside quotes'],
     ['http_$version_total', 'unknown variable'],
     ['x{v="$window"}', 'is a duration'],
-    ['x{v="$versoin"}', 'did you mean `version`?'],
+    ['x{v="$versoin"}', 'did you mean `$version`?'],
     ['x{v="$HOST"}', '`$version`, `$arm` and `$window`'],
     ['label_replace(x, "a", "$version", "b", "c")', 'inside quotes'],
     ['x{"$version"="a"}', 'inside quotes'],
