@@ -4,14 +4,17 @@ import type { Duration, Instant } from '../../core/quantity/instant.ts';
 import type { GateSources } from '../../ports/gates.ts';
 import type { Repository } from '../../ports/repository.ts';
 import { lookAtAlerts } from './alerts/gate.ts';
+import { lookAtChecklist } from './checklist/gate.ts';
 import { lookAtChecks } from './checks/gate.ts';
 import { lookAtCommand } from './command/gate.ts';
 import { lookAtFreeze } from './freeze/gate.ts';
 import type { Labels } from './freeze/gate.ts';
+import { lookAtHttp } from './http/gate.ts';
 import { lookAtIssues } from './issues/gate.ts';
 import { broken } from './look.ts';
 import type { Look } from './look.ts';
 import { lookAtPrometheus } from './prometheus/gate.ts';
+import { lookAtQuality } from './quality/gate.ts';
 
 export interface GateSurroundings {
   /** Where `$VAR` in addresses and credentials is looked up; commands run in it. */
@@ -61,6 +64,12 @@ async function lookAt(gate: Gate, now: Instant, surroundings: GateSurroundings):
       return lookAtPrometheus(gate, now, environment);
     case 'alerts':
       return lookAtAlerts(gate, environment);
+    case 'http':
+      return lookAtHttp(gate, environment);
+    case 'quality':
+      return lookAtQuality(gate, environment);
+    case 'checklist':
+      return lookAtChecklist(gate, environment);
     case 'command':
       return lookAtCommand(gate, environment);
     default:

@@ -59,10 +59,69 @@ export interface AlertsGate extends GateBasics {
   readonly noneFiring: string;
 }
 
+export interface HttpGate extends GateBasics {
+  readonly kind: 'http';
+  /** What is fetched, and with which credentials. */
+  readonly connection: PrometheusConnection;
+  /** The status it must answer with; any of 200 to 299 when left out. */
+  readonly status?: number;
+  /** A text that must be in the answer. */
+  readonly contains?: string;
+}
+
+/** What a number of a report must satisfy, in base units: `80%` is 0.8. */
+export interface Requirement {
+  /** As written. */
+  readonly text: string;
+  /** Which number: `lines`, `failures`, or a path into a JSON document such as `total.lines.pct`. */
+  readonly number: string;
+  readonly operator: Operator | '==';
+  readonly value: number;
+}
+
+export type ReportFormat = 'json' | 'lcov' | 'cobertura' | 'junit' | 'sarif';
+
+export interface QualityGate extends GateBasics {
+  readonly kind: 'quality';
+  /** Path of the report; may hold `$VAR`. */
+  readonly file: string;
+  /** Told from the file's name and content when left out. */
+  readonly format?: ReportFormat;
+  readonly requirements: readonly Requirement[];
+}
+
+export interface ChecklistGate extends GateBasics {
+  readonly kind: 'checklist';
+  /** Path of a Markdown file whose tasks must all be ticked; may hold `$VAR`. */
+  readonly file: string;
+}
+
 export interface CommandGate extends GateBasics {
   readonly kind: 'command';
   /** Opens when it exits with 0; its last line says what it found. */
   readonly run: string;
 }
 
-export type Gate = FreezeGate | ChecksGate | IssuesGate | PrometheusGate | AlertsGate | CommandGate;
+export type Gate =
+  | FreezeGate
+  | ChecksGate
+  | IssuesGate
+  | PrometheusGate
+  | AlertsGate
+  | HttpGate
+  | QualityGate
+  | ChecklistGate
+  | CommandGate;
+
+/** Every kind of gate there is. */
+export const GATE_KINDS = [
+  'freeze',
+  'checks',
+  'issues',
+  'prometheus',
+  'alerts',
+  'http',
+  'quality',
+  'checklist',
+  'command',
+] as const satisfies readonly Gate['kind'][];

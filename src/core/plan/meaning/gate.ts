@@ -1,98 +1,67 @@
-import type { Duration } from '../../quantity/instant.ts';
 import { DEFAULTS } from '../defaults.ts';
-import type { PlanDocument } from '../document/document.ts';
-import type { Draft } from '../draft/draft.ts';
-import type { Notes } from '../notes.ts';
-import type { AlertsGate, Gate, Position, PrometheusGate } from '../plan.ts';
+import { GATE_KINDS } from '../gate.ts';
+import type { Gate } from '../plan.ts';
 import type { Path } from '../source/path.ts';
-import { parseGateCondition } from '../sentence/gate-condition.ts';
-import { isMistake } from '../sentence/syntax.ts';
-import { resolveConnection } from './connection.ts';
-import type { Connections } from './connection.ts';
-import { resolveFreeze } from './freeze.ts';
-import { checkAddress, checkQueryVariables } from './variables.ts';
+import type { GateAround, GateDraft, GatesDraft } from './gate/draft.ts';
+import { resolveFreeze } from './gate/freeze.ts';
+import { resolveQuality } from './gate/quality.ts';
+import { resolveAlerts, resolveHttp, resolvePrometheus } from './gate/service.ts';
+import { checkEnvironmentVariables } from './variables.ts';
 
-type GatesDraft = Draft<NonNullable<PlanDocument['gates']>>;
-export type GateDraft = NonNullable<GatesDraft[number]>;
+export type GatesAround = Pick<GateAround, 'connections' | 'notes'>;
 
-export interface GateBasics {
-  readonly name: string;
-  readonly timeout: Duration;
-  readonly position: Position;
-}
+type Resolvers = {
+  readonly [Kind in Gate['kind']]: (
+    draft: NonNullable<GateDraft[Kind]>,
+    around: GateAround,
+  ) => Extract<Gate, { kind: Kind }> | undefined;
+};
 
-const KINDS = ['freeze', 'checks', 'issues', 'prometheus', 'alerts', 'command'] as const;
-
-export interface GatesAround {
-  readonly connections: Connections;
-  readonly notes: Notes;
-}
+/** What each kind makes of its own keys; undefined where something it cannot be without was not understood. */
+const RESOLVERS: Resolvers = {
+  freeze: resolveFreeze,
+  checks: ({ required }, { basics }) => required && { kind: 'checks', ...basics, required },
+  issues: ({ label }, { basics }) =>
+    label === undefined ? undefined : { kind: 'issues', ...basics, label },
+  prometheus: resolvePrometheus,
+  alerts: resolveAlerts,
+  http: resolveHttp,
+  quality: resolveQuality,
+  checklist({ file }, { basics, path, notes }) {
+    if (file !== undefined) checkEnvironmentVariables(file, [...path, 'file'], notes);
+    return file === undefined ? undefined : { kind: 'checklist', ...basics, file };
+  },
+  command: ({ run }, { basics }) =>
+    run === undefined ? undefined : { kind: 'command', ...basics, run },
+};
 
 export function resolveGates(
   drafts: GatesDraft | undefined,
   path: Path,
   around: GatesAround,
 ): readonly Gate[] {
-  return (drafts ?? []).flatMap(
-    (draft, index) => (draft && resolveGate(draft, [...path, index], around)) ?? [],
-  );
+  return (drafts ?? []).flatMap((draft, index) => {
+    const kind = draft && GATE_KINDS.find((known) => draft[known] !== undefined);
+    return (kind && resolveGate(kind, draft, [...path, index], around)) ?? [];
+  });
 }
 
-function resolveGate(
+function resolveGate<Kind extends Gate['kind']>(
+  kind: Kind,
   draft: GateDraft,
   path: Path,
   { connections, notes }: GatesAround,
-): Gate | undefined {
-  const kind = KINDS.find((known) => draft[known] !== undefined);
-  const inner = kind && draft[kind];
-  if (kind === undefined || inner === undefined) return undefined;
-  const basics: GateBasics = {
-    name: inner.name ?? kind,
-    timeout: inner.timeout ?? DEFAULTS.gateTimeout,
-    position: notes.source.position(path),
-  };
-  const place = [...path, kind];
-  const { freeze, checks, issues, prometheus, alerts, command } = draft;
-  if (freeze !== undefined) return resolveFreeze(freeze, basics, place, notes);
-  if (prometheus !== undefined)
-    return resolvePrometheus(prometheus, basics, place, { connections, notes });
-  if (alerts !== undefined) return resolveAlerts(alerts, basics, place, { connections, notes });
-  if (checks?.required !== undefined)
-    return { kind: 'checks', ...basics, required: checks.required };
-  if (issues?.label !== undefined) return { kind: 'issues', ...basics, label: issues.label };
-  return command?.run === undefined ? undefined : { kind: 'command', ...basics, run: command.run };
-}
-
-function resolvePrometheus(
-  draft: NonNullable<GateDraft['prometheus']>,
-  basics: GateBasics,
-  path: Path,
-  { connections, notes }: GatesAround,
-): PrometheusGate | undefined {
-  const { timeout: _, name: __, query, condition, ...own } = draft;
-  const inherited = { ...connections.prometheus, timeout: basics.timeout };
-  const connection = resolveConnection(own, inherited, path, notes);
-  if (query !== undefined) checkQueryVariables(query, [...path, 'query'], notes, []);
-  const comparison = condition === undefined ? undefined : parseGateCondition(condition);
-  if (comparison !== undefined && isMistake(comparison)) {
-    const place = notes.source.within([...path, 'condition'], comparison.index);
-    notes.errorAt(place, 'condition', comparison.found, comparison.expected);
-    return undefined;
-  }
-  return query === undefined || comparison === undefined
-    ? undefined
-    : { kind: 'prometheus', ...basics, connection, query, ...comparison };
-}
-
-function resolveAlerts(
-  draft: NonNullable<GateDraft['alerts']>,
-  basics: GateBasics,
-  path: Path,
-  { connections, notes }: GatesAround,
-): AlertsGate | undefined {
-  const { url, 'none-firing': noneFiring } = draft;
-  if (url !== undefined) checkAddress(url, [...path, 'url'], notes);
-  return noneFiring === undefined
-    ? undefined
-    : { kind: 'alerts', ...basics, url: url ?? connections.alertmanagerUrl, noneFiring };
+): Extract<Gate, { kind: Kind }> | undefined {
+  const inner = draft[kind];
+  if (inner === undefined) return undefined;
+  return RESOLVERS[kind](inner, {
+    basics: {
+      name: inner.name ?? kind,
+      timeout: inner.timeout ?? DEFAULTS.gateTimeout,
+      position: notes.source.position(path),
+    },
+    path: [...path, kind],
+    connections,
+    notes,
+  });
 }

@@ -1,18 +1,16 @@
-import { nearest } from '../nearest.ts';
-import type { Notes } from '../notes.ts';
-import type { FreezeGate, OnceWindow, WeeklyWindow } from '../plan.ts';
-import type { Path } from '../source/path.ts';
-import { quote } from '../wording.ts';
-import { parseLocalTime, parseOnce, parseWeekly } from '../windows.ts';
-import type { GateBasics, GateDraft } from './gate.ts';
+import { nearest } from '../../nearest.ts';
+import type { Notes } from '../../notes.ts';
+import type { FreezeGate, OnceWindow, WeeklyWindow } from '../../plan.ts';
+import type { Path } from '../../source/path.ts';
+import { quote } from '../../wording.ts';
+import { parseLocalTime, parseOnce, parseWeekly } from '../../windows.ts';
+import type { GateAround, GateDraft } from './draft.ts';
 
 type FreezeDraft = NonNullable<GateDraft['freeze']>;
 
 export function resolveFreeze(
   draft: FreezeDraft,
-  basics: GateBasics,
-  path: Path,
-  notes: Notes,
+  { basics, path, notes }: GateAround,
 ): FreezeGate | undefined {
   const { timezone, weekly, once, 'except-label': exceptLabel } = draft;
   const isEmpty = ['weekly', 'once'].every((key) => notes.source.at([...path, key]) === undefined);
