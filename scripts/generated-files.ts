@@ -5,8 +5,10 @@ import type { ActionDeclaration } from '../src/actions/declarations/declaration.
 import { SUITE } from '../src/actions/declarations/suite.ts';
 import { renderMetadata } from './action-metadata.ts';
 import { renderReadme, renderTable } from './action-readme.ts';
+import { renderControlWorkflow } from './control-workflow.ts';
 import { planSchema } from './generate-schema.ts';
 import { renderRolloutWorkflow } from './rollout-workflow.ts';
+import { renderTickWorkflow } from './tick-workflow.ts';
 
 /** A file that follows from a declaration: where it stands in the repository and what it says. */
 export interface GeneratedFile {
@@ -16,7 +18,7 @@ export interface GeneratedFile {
 
 /**
  * Every generated file of the repository at `root`: `action.yml` and README of each action, the table in the
- * project's README, the reusable workflow, and the plan's JSON Schema.
+ * project's README, the reusable workflows, and the plan's JSON Schema.
  */
 export async function renderFiles(root: string): Promise<readonly GeneratedFile[]> {
   const readme = readIfThere(join(root, 'README.md'));
@@ -24,14 +26,21 @@ export async function renderFiles(root: string): Promise<readonly GeneratedFile[
   return [
     { path: 'schema/rollout.schema.json', text: planSchema() },
     ...actions.flat(),
-    {
-      path: '.github/workflows/rollout.yml',
-      text: await pretty(renderRolloutWorkflow(), 'yaml'),
-    },
+    ...(await Promise.all(WORKFLOWS.map(renderWorkflow))),
     ...(readme === undefined
       ? []
       : [{ path: 'README.md', text: await pretty(fillReadme(readme), 'markdown') }]),
   ];
+}
+
+const WORKFLOWS = [
+  ['rollout', renderRolloutWorkflow],
+  ['control', renderControlWorkflow],
+  ['tick', renderTickWorkflow],
+] as const;
+
+async function renderWorkflow([name, render]: (typeof WORKFLOWS)[number]): Promise<GeneratedFile> {
+  return { path: `.github/workflows/${name}.yml`, text: await pretty(render(), 'yaml') };
 }
 
 /** Those that are not, or no longer, as their declaration says. */

@@ -8,6 +8,7 @@ import { promote } from './declarations/promote.ts';
 import { report } from './declarations/report.ts';
 import { rollback } from './declarations/rollback.ts';
 import { sluice } from './declarations/sluice.ts';
+import { tick } from './declarations/tick.ts';
 import { type ActionResult, failWith, type Host } from './host.ts';
 import { readInputs } from './inputs.ts';
 import { analyzePhase } from './steps/analyze.ts';
@@ -19,6 +20,7 @@ import { promoteRelease } from './steps/promote.ts';
 import { writeReport } from './steps/report.ts';
 import { rollBack } from './steps/rollback.ts';
 import { runRollout } from './steps/sluice.ts';
+import { tickRollouts } from './steps/tick.ts';
 
 /** An action that can be run: what was declared of it and what it does. */
 export interface Step {
@@ -57,4 +59,5 @@ export const STEPS: ReadonlyMap<string, Step> = new Map([
   step(rollback, rollBack),
   step(report, writeReport),
   step(control, controlRollout),
+  step(tick, tickRollouts),
 ]);

@@ -17,6 +17,7 @@ import { promoteRelease } from '../../src/actions/steps/promote.ts';
 import { writeReport } from '../../src/actions/steps/report.ts';
 import { rollBack } from '../../src/actions/steps/rollback.ts';
 import { runRollout } from '../../src/actions/steps/sluice.ts';
+import { tickRollouts } from '../../src/actions/steps/tick.ts';
 import { filePlan, GOOD, phase } from './plans.ts';
 import { setStage, type Stage } from './stage.ts';
 import { folderOf, readMetadata, ROOT } from './step.ts';
@@ -82,6 +83,7 @@ const ACTS = {
   rollback: rollBack,
   report: writeReport,
   control: controlRollout,
+  tick: tickRollouts,
   sluice: runRollout,
 } satisfies Record<ActionName, (inputs: never, host: Host) => Promise<unknown>>;
 
@@ -206,8 +208,8 @@ describe('the declared permissions', () => {
     await stage.close();
   }, 60_000);
 
-  it('are what the jobs of the reusable workflow have', () => {
-    const workflow = parse(readFileSync(join(ROOT, '.github/workflows/rollout.yml'), 'utf8')) as {
+  it.each(['rollout', 'control', 'tick'])('are what the jobs of %s.yml have', (file) => {
+    const workflow = parse(readFileSync(join(ROOT, `.github/workflows/${file}.yml`), 'utf8')) as {
       readonly jobs: Readonly<
         Record<
           string,

@@ -20,14 +20,24 @@ interface Job extends Step {
   readonly steps?: readonly Step[];
 }
 
-interface Rollout {
+interface Reusable {
   readonly on: { readonly workflow_call: { readonly inputs: Mapping; readonly secrets: Mapping } };
   readonly jobs: Readonly<
     Record<string, { readonly permissions: Readonly<Record<string, string>> }>
   >;
 }
 
-const rollout = parse(read('.github/workflows/rollout.yml')) as Rollout;
+function readReusable(name: string): Reusable {
+  return parse(read(`.github/workflows/${name}.yml`)) as Reusable;
+}
+
+/** The reusable workflows, by what callers write. */
+const REUSABLES = new Map(
+  ['rollout', 'control', 'tick'].map((name) => [
+    `OWNER/sluice/.github/workflows/${name}.yml@v1`,
+    readReusable(name),
+  ]),
+);
 
 /** What a piece of a plan is completed with. */
 const REST: Mapping = {
@@ -112,20 +122,21 @@ function stepsOf(block: Block): readonly Step[] {
   return jobsOf(block).flatMap(({ steps = [] }) => steps);
 }
 
-/** What is wrong with a call of the reusable workflow. */
+/** What is wrong with a call of a reusable workflow. */
 function checkCall({
   uses,
   with: inputs = {},
   secrets = {},
   permissions = {},
 }: Job): readonly string[] {
-  if (uses !== 'OWNER/sluice/.github/workflows/rollout.yml@v1')
-    return uses === undefined ? [] : [uses];
-  const { workflow_call: declared } = rollout.on;
-  const needed = Object.values(rollout.jobs).flatMap((job) => Object.entries(job.permissions));
+  if (uses === undefined) return [];
+  const reusable = REUSABLES.get(uses);
+  if (reusable === undefined) return [uses];
+  const { inputs: known, secrets: hidden } = reusable.on.workflow_call;
+  const needed = Object.values(reusable.jobs).flatMap((job) => Object.entries(job.permissions));
   return [
-    ...Object.keys(inputs).filter((name) => !(name in declared.inputs)),
-    ...Object.keys(secrets).filter((name) => !(name in declared.secrets)),
+    ...Object.keys(inputs).filter((name) => !(name in known)),
+    ...Object.keys(secrets).filter((name) => !(name in hidden)),
     ...needed
       .filter(([scope, access]) => ![access, 'write'].includes(String(permissions[scope])))
       .map(([scope, access]) => `${scope}: ${access} is not granted`),

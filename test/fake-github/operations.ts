@@ -59,7 +59,6 @@ export const OPERATIONS = {
 
   'GET /repos/{owner}/{repo}/environments/{environment_name}': ['actions:read'],
   'GET /repos/{owner}/{repo}/actions/runs/{run_id}': ['actions:read'],
-  'GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}': ['actions:read'],
   'GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals': ['actions:read'],
   'GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs': ['actions:read'],
   'POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun-failed-jobs': ['actions:write'],

@@ -27,7 +27,7 @@ export const gates = {
     },
     ...OUTCOME_OUTPUTS,
   },
-  permissions: { ...STORY_PERMISSIONS, issues: 'read', statuses: 'read' },
+  permissions: { ...STORY_PERMISSIONS, actions: 'read', issues: 'read', statuses: 'read' },
   example: `- uses: OWNER/sluice/actions/gates@v1
   with:
     record: 'false'`,

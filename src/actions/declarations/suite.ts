@@ -8,6 +8,7 @@ import { promote } from './promote.ts';
 import { report } from './report.ts';
 import { rollback } from './rollback.ts';
 import { sluice } from './sluice.ts';
+import { tick } from './tick.ts';
 
 /** Every action of the suite, in the order of a release. */
 export const SUITE = [
@@ -20,6 +21,7 @@ export const SUITE = [
   rollback,
   report,
   control,
+  tick,
 ] as const satisfies readonly ActionDeclaration[];
 
 export type ActionName = (typeof SUITE)[number]['name'];

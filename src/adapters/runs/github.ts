@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Run } from '../../core/rollout/event.ts';
+import type { RunEnding } from '../../core/rollout/left-behind.ts';
 import type { Runs } from '../../ports/runs.ts';
 import { expecting } from '../github/answer.ts';
 import type { Answer } from '../github/answer.ts';
@@ -13,10 +14,8 @@ export interface GitHubRunsOptions {
   readonly ownRun: string;
 }
 
-/** How an attempt of a run ended; `unknown` where GitHub could not say. */
-export type RunEnding = 'running' | 'success' | 'cancelled' | 'failure' | 'gone' | 'unknown';
-
 export interface GitHubRuns extends Runs {
+  /** How the run's latest attempt ended. */
   endingOf(run: Run): Promise<RunEnding>;
 }
 
@@ -24,28 +23,27 @@ const runAnswer = z.object({ status: z.string().nullable(), conclusion: z.string
 
 type RunAnswer = Answer<z.output<typeof runAnswer>>;
 
-/** Looks at runs on GitHub; takes `actions: read`. */
+/**
+ * Looks at runs on GitHub; takes `actions: read`. An attempt counts as running while a later one of its run
+ * does: that one is about to take up what it left.
+ */
 export function createGitHubRuns({ client, owner, repo, ownRun }: GitHubRunsOptions): GitHubRuns {
-  const place = { owner, repo };
-
-  async function look({ id, attempt }: Run): Promise<RunAnswer> {
-    const route = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}';
-    const wanted = { ...place, run_id: Number(id), attempt_number: attempt };
-    return expecting(await client.rest(route, wanted), runAnswer, `run ${id}`);
-  }
-
-  /** A run that cannot be found has ended only if runs can be found at all. */
-  async function canSee(): Promise<boolean> {
+  async function look(id: string): Promise<RunAnswer> {
     const route = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}';
-    const answer = await client.rest(route, { ...place, run_id: Number(ownRun) });
-    return answer.outcome === 'answered';
+    return expecting(
+      await client.rest(route, { owner, repo, run_id: Number(id) }),
+      runAnswer,
+      `run ${id}`,
+    );
   }
 
-  async function endingOf(run: Run): Promise<RunEnding> {
-    if (!/^\d+$/.test(run.id)) return 'unknown';
-    const answer = await look(run);
+  async function endingOf({ id }: Run): Promise<RunEnding> {
+    if (!/^\d+$/.test(id)) return 'unknown';
+    const answer = await look(id);
     if (answer.outcome === 'failed') {
-      return answer.reason === 'not-found' && (await canSee()) ? 'gone' : 'unknown';
+      // A run that cannot be found is gone only if runs can be found at all.
+      const isGone = answer.reason === 'not-found' && (await look(ownRun)).outcome === 'answered';
+      return isGone ? 'gone' : 'unknown';
     }
     const { status, conclusion } = answer.data;
     if (status !== 'completed') return 'running';

@@ -27,7 +27,7 @@ describe('an attempt of a run', () => {
       'ended',
       'cancelled',
     ],
-    ['that a later one followed', { attempt: 2, status: 'in_progress' }, 1, 'ended', 'failure'],
+    ['that a later one follows', { attempt: 2, status: 'in_progress' }, 1, 'running', 'running'],
     ['that follows another', { attempt: 2, status: 'in_progress' }, 2, 'running', 'running'],
   ])('%s', async (_what, seed, attempt, status, ending) => {
     const { runs, github } = await startRuns([OWN, { id: 42, ...seed }]);
@@ -44,7 +44,7 @@ describe('an attempt of a run', () => {
   test('is unknown where it cannot be asked about', async () => {
     const { runs, github } = await startRuns([OWN, { id: 42 }]);
     expect(await runs.statusOf(run(1, 'local-x'))).toBe('unknown');
-    github.fail({ match: { path: '/attempts/' }, answer: 502, times: 99 });
+    github.fail({ match: { path: '/runs/42$' }, answer: 502, times: 99 });
     expect(await runs.statusOf(run())).toBe('unknown');
   });
 

@@ -17,7 +17,7 @@ import { getIssue, listIssues } from './issues.ts';
 import { getPull, listReviews } from './pulls.ts';
 import { getRef, listMatchingRefs, patchRef, postRef, removeRef } from './refs.ts';
 import { getContents, getPermission, getRepository } from './repositories.ts';
-import { getAttempt, getRun, listApprovals, listJobs, rerunFailedJobs, rerunJob } from './runs.ts';
+import { getRun, listApprovals, listJobs, rerunFailedJobs, rerunJob } from './runs.ts';
 import type { Unowned } from './unowned.ts';
 
 /** Who answers what in a repository; the rest is answered in `unowned.ts`. */
@@ -65,7 +65,6 @@ export const HANDLERS: Readonly<Record<Exclude<Operation, Unowned>, Handler>> = 
 
   'GET /repos/{owner}/{repo}/environments/{environment_name}': getEnvironment,
   'GET /repos/{owner}/{repo}/actions/runs/{run_id}': getRun,
-  'GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}': getAttempt,
   'GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals': listApprovals,
   'GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs': listJobs,
   'POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun-failed-jobs': rerunFailedJobs,

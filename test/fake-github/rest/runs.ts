@@ -15,15 +15,6 @@ export function getRun(call: Call): Answer {
   return run === undefined ? notFound() : ok(viewRun(call, run));
 }
 
-/** One attempt of a run. Of earlier ones only is known that they are over. */
-export function getAttempt(call: Call): Answer {
-  const run = findRun(call);
-  const attempt = Number(call.path.attempt_number);
-  if (run === undefined || attempt < 1 || attempt > run.attempt) return notFound();
-  const past = { ...run, attempt, status: 'completed', conclusion: 'failure' };
-  return ok(viewRun(call, attempt === run.attempt ? run : past));
-}
-
 /** Who let the run go on, or stopped it, at which environment. */
 export function listApprovals(call: Call): Reply {
   const run = findRun(call);

@@ -1,0 +1,93 @@
+import { continueRun } from '../../adapters/github/reruns.ts';
+import { nameTarget } from '../../core/control/selection.ts';
+import type { Goal } from '../../core/rollout/goal.ts';
+import { type LeftOver, type RunEnding, whatIsLeft } from '../../core/rollout/left-behind.ts';
+import type { State } from '../../core/rollout/state.ts';
+import { drive } from '../../drivers/drive.ts';
+import { isGood, type Outcome } from '../../drivers/outcome.ts';
+import { recallPlan, recallRelease } from '../../wiring/recall.ts';
+import { createReturningWorld, createWorld } from '../../wiring/world.ts';
+import type { FoundRollout } from '../control/search.ts';
+import type { Host } from '../host.ts';
+import { concealSecrets } from '../secrets.ts';
+import { type OnGitHub, type RolloutInputs, surroundStep } from '../surroundings.ts';
+
+/** What was done for one rollout. */
+export interface Continued {
+  readonly rollout: string;
+  readonly did: LeftOver;
+  readonly sentence: string;
+  /** Whether all is as it should be. */
+  readonly ok: boolean;
+}
+
+/** What a tick works with. */
+export interface Round {
+  readonly host: Host;
+  readonly github: OnGitHub;
+  readonly inputs: RolloutInputs;
+}
+
+/** Does for one rollout what its run has left; undefined where there is nothing to do. */
+export async function continueRollout(
+  round: Round,
+  found: FoundRollout,
+  ending: RunEnding,
+): Promise<Continued | undefined> {
+  const did = whatIsLeft(found.state, ending);
+  if (did === undefined) return undefined;
+  const rollout = nameTarget(found);
+  if (did === 'go-on') return { rollout, did, ...(await letRunGoOn(round, found.state)) };
+  const outcome = await pass(round, found, goalOf(did, found.state, ending));
+  if (typeof outcome === 'string') return { rollout, did, sentence: outcome, ok: false };
+  const { reason, status, state = found.state } = outcome;
+  const sentence = `${status}: ${reason.sentence}`;
+  if (did !== 'look' || status !== 'reached') {
+    return { rollout, did, sentence, ok: isGood(outcome) && did === 'look' };
+  }
+  const next = await letRunGoOn(round, state);
+  return { rollout, did, sentence: `${sentence}. ${next.sentence}`, ok: next.ok };
+}
+
+function goalOf(did: 'look' | 'take-back', { current }: State, ending: RunEnding): Goal {
+  if (did === 'look') return { kind: 'phase', phase: current };
+  return { kind: 'rollback', cause: ending === 'cancelled' ? 'run-cancelled' : 'run-failed' };
+}
+
+/** One pass in the place of the run that has ended; a string says why it cannot be made. */
+async function pass(
+  { host, inputs }: Round,
+  found: FoundRollout,
+  goal: Goal,
+): Promise<Outcome | string> {
+  const { state, view } = found;
+  const around = surroundStep(host, inputs, found, { version: state.started.version });
+  if (typeof around === 'string') return around;
+  const surroundings = recallRelease(around, state);
+  const document = recallPlan(view, state);
+  if (document === undefined && goal.kind !== 'rollback') {
+    return 'the plan in its ledger is not there, or not understood by this version: re-run its job by hand';
+  }
+  const world = document
+    ? createWorld(document.plan, surroundings)
+    : createReturningWorld(state.started, undefined, surroundings);
+  return drive(concealSecrets(world, surroundings.secrets), {
+    goal,
+    mode: 'tick',
+    run: state.run,
+    release: surroundings.release,
+    ...(document && { document }),
+    cancelled: host.cancelled,
+  });
+}
+
+async function letRunGoOn(
+  { github: { client, place } }: Round,
+  { run, current }: State,
+): Promise<Pick<Continued, 'sentence' | 'ok'>> {
+  const rerun = await continueRun(client, place, { run: run.id, phase: current + 1 });
+  const where = run.url ?? `run ${run.id}`;
+  return rerun.outcome === 'answered'
+    ? { sentence: `Running ${rerun.data} again: ${where}`, ok: true }
+    : { sentence: `${rerun.detail}: re-run its job by hand: ${where}`, ok: false };
+}
