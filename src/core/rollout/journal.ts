@@ -9,3 +9,5 @@ export { whatMatters } from './journal/condense.ts';
 export { JOURNAL_VERSION } from './journal/line.ts';
 export { decodeJournal } from './journal/reading.ts';
 export { extendJournal, RECENT_LIMIT } from './journal/writing.ts';
+export type { Succession } from './journal/succession.ts';
+export { checkBeginning, checkPutAway, endOf, succession } from './journal/succession.ts';

@@ -2,11 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Writer } from '../../../src/adapters/ledger/ledger.ts';
 import type { Event } from '../../../src/core/rollout/event.ts';
+import type { Archive } from '../../../src/ports/archive.ts';
 import type { Append, Ledger, LedgerView } from '../../../src/ports/ledger.ts';
 import { sha256 } from '../../../src/adapters/ledger/digest.ts';
 import { commitMessage } from '../../../src/core/rollout/commit-message.ts';
 import { fold } from '../../../src/core/rollout/fold.ts';
 import { extendJournal } from '../../../src/core/rollout/journal.ts';
+import { describeArchive } from './archive-contract.ts';
 import { AT, STORY, measured, rolloutStarted } from '../../core/rollout/journal-sample.ts';
 
 /** One ledger's place, as several processes would share it. */
@@ -17,6 +19,8 @@ export interface LedgerWorld {
   tamper(files: Readonly<Record<string, string>>, message: string): Promise<void>;
   /** Lets the ref point at a commit that was its tip before. */
   setBack(tip: string): Promise<void>;
+  /** The ledger's past. */
+  archive(): Archive;
   /** The commits' messages, latest first. */
   log(): Promise<readonly string[]>;
 }
@@ -58,6 +62,8 @@ function writeBy(events: readonly Event[]) {
 /** What every ledger does, whatever it is kept in. */
 export function describeLedger({ name, world }: LedgerContract): void {
   describe(`the ledger contract: ${name}`, () => {
+    describeArchive(world);
+
     test('nothing was ever written', async () => {
       const ledger = (await world()).open();
       expect(await view(ledger)).toEqual({ tip: undefined, events: [], plan: undefined });

@@ -3,6 +3,7 @@ import type { Ledger } from '../../../ports/ledger.ts';
 import { createLedger } from '../ledger.ts';
 import type { Writer } from '../ledger.ts';
 import { ledgerRef } from '../ref.ts';
+import type { CommitStore } from '../store.ts';
 import { createGitStore } from './store.ts';
 
 export interface GitLedgerOptions {
@@ -21,7 +22,10 @@ const TIMEOUT: Duration = 20_000;
 
 /** A ledger in a git repository on this machine, for the command line and for other CI systems. */
 export function createGitLedger(options: GitLedgerOptions): Ledger {
-  const { folder, environment, name, writer, create = false, timeout = TIMEOUT } = options;
-  const ref = ledgerRef(environment, name);
-  return createLedger(createGitStore({ folder, ref, create, timeout }), writer);
+  return createLedger(openGitStore(options), options.writer);
+}
+
+export function openGitStore(options: Omit<GitLedgerOptions, 'writer'>): CommitStore {
+  const { folder, environment, name, create = false, timeout = TIMEOUT } = options;
+  return createGitStore({ folder, ref: ledgerRef(environment, name), create, timeout });
 }

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { createGitLedger } from '../../../../src/adapters/ledger/git/ledger.ts';
+import { createArchive } from '../../../../src/adapters/ledger/archive.ts';
+import { createGitLedger, openGitStore } from '../../../../src/adapters/ledger/git/ledger.ts';
 import type { GitLedgerOptions } from '../../../../src/adapters/ledger/git/ledger.ts';
 import { ledgerRef } from '../../../../src/adapters/ledger/ref.ts';
 import { AT, rolloutStarted } from '../../../core/rollout/journal-sample.ts';
@@ -25,6 +26,7 @@ describeLedger({
       open: (writer) => open(directory, writer === undefined ? {} : { writer }),
       tamper: async (files, message) => tamperWith(directory, REF, files, message),
       setBack: async (tip) => void runGit(directory, ['update-ref', REF, tip]),
+      archive: () => createArchive(openGitStore({ folder: directory, ...TARGET })),
       log: async () =>
         runGit(directory, ['log', '--format=%B%x00', REF])
           .split('\0')

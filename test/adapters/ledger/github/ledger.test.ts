@@ -4,9 +4,11 @@ import type { Event } from '../../../../src/core/rollout/event.ts';
 import { extendJournal } from '../../../../src/core/rollout/journal.ts';
 import type { AppendResult, Ledger } from '../../../../src/ports/ledger.ts';
 import { createVirtualClock } from '../../../../src/adapters/clock/virtual.ts';
+import { createArchive } from '../../../../src/adapters/ledger/archive.ts';
 import { sha256 } from '../../../../src/adapters/ledger/digest.ts';
 import { createGitLedger } from '../../../../src/adapters/ledger/git/ledger.ts';
 import { READ_TIP } from '../../../../src/adapters/ledger/github/queries.ts';
+import { createGitHubStore } from '../../../../src/adapters/ledger/github/store.ts';
 import { AT, measured, rolloutStarted } from '../../../core/rollout/journal-sample.ts';
 import type { FakeGitHub } from '../../../fake-github/server.ts';
 import { describeLedger } from '../contract.ts';
@@ -48,6 +50,7 @@ describeLedger({
       async setBack(tip) {
         github.repository('octo/shop').refs[REF] = tip;
       },
+      archive: () => createArchive(createGitHubStore({ client: client(), ...PLACE, ref: REF })),
       async log() {
         const asking = client();
         const ref = REF.replace('refs/', '');

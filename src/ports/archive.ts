@@ -1,0 +1,49 @@
+import type { Event } from '../core/rollout/event.ts';
+import type { State } from '../core/rollout/state.ts';
+import type { ReadResult } from './ledger.ts';
+
+export type ArchiveResult<T> =
+  | { readonly outcome: 'read'; readonly value: T }
+  | Extract<ReadResult, { readonly outcome: 'failed' }>;
+
+/** A rollout as the last commit that tells of it has it. */
+export interface ArchivedRollout {
+  /** That commit. */
+  readonly commit: string;
+  readonly state: State;
+}
+
+export interface RolloutList {
+  /** Latest first. */
+  readonly rollouts: readonly ArchivedRollout[];
+  /** Whether there are earlier ones. */
+  readonly isCut: boolean;
+}
+
+/** Something that no ledger writes. */
+export interface Irregularity {
+  readonly commit: string;
+  readonly problem: string;
+}
+
+/** What came of holding every commit of a ledger against the one before it. */
+export interface Inspection {
+  readonly commits: number;
+  readonly rollouts: number;
+  /** All events ever written. */
+  readonly events: number;
+  /** The latest commit; whoever wrote it down can tell later that the ledger still stands on it. */
+  readonly tip: string | undefined;
+  /** Latest first; none where the ledger is as it was written. */
+  readonly irregularities: readonly Irregularity[];
+}
+
+/** A ledger's whole past, for people: reading it costs the more the longer it is. */
+export interface Archive {
+  /** The rollouts, latest first, at most `limit`. */
+  list(limit: number): Promise<ArchiveResult<RolloutList>>;
+  /** Every event of a rollout, oldest first, those without bearing included; undefined when it is not there. */
+  tell(rollout: string): Promise<ArchiveResult<readonly Event[] | undefined>>;
+  /** Reads every commit: is it one of a ledger's, an append to the one before it, and no line rewritten? */
+  inspect(): Promise<ArchiveResult<Inspection>>;
+}
