@@ -10,7 +10,7 @@ import type { Assignment } from './assignment.ts';
 import { conclude, giveUp, withoutLedger } from './conclusion.ts';
 import { isLeaving, promiseOf, waitFor } from './hold.ts';
 import { type FlushResult, type Logbook, openLogbook } from './logbook.ts';
-import { createNarrator, momentOf } from './narrator.ts';
+import { createNarrator, momentOf, type Narrator } from './narrator.ts';
 import type { Outcome } from './outcome.ts';
 import {
   INTENT_WAITS,
@@ -88,6 +88,10 @@ async function driveWith(book: Logbook, world: World, assignment: Assignment): P
       const waits = hasGoneBack(book) ? RETURN_WAITS : LAST_WORD_WAITS;
       const written = await write({ waits });
       if (written.outcome === 'conflict' && !isContested) continue;
+      if (written.outcome === 'flushed' && isToTellAgain(decision, assignment, book, narrator)) {
+        await narrator.tell('again', decision);
+        await write({ waits: [] });
+      }
       return conclude(decision, written, assignment, book.state, narrator);
     }
     if (decision.do === 'hold') {
@@ -135,6 +139,20 @@ const CANCELLED: Goal = { kind: 'rollback', cause: 'run-cancelled' };
 /** A cancelled run goes back, whatever it was about to do. */
 function currentGoal({ goal, cancelled }: Assignment): Goal {
   return cancelled?.aborted === true && goal.kind !== 'rollback' ? CANCELLED : goal;
+}
+
+/**
+ * A rollout that has come to rest is told once more where that may not have been heard: GitHub may have been away,
+ * or the process that was to tell it lost.
+ */
+function isToTellAgain(
+  { do: step }: Decision,
+  { run }: Assignment,
+  { state }: Logbook,
+  { isBehind }: Narrator,
+): boolean {
+  if (step !== 'rest' || !isBehind || state === undefined || !isHeldBy(state, run)) return false;
+  return state.status !== 'running' && state.status !== 'promoting';
 }
 
 function isGoingBack({ do: step }: Decision): boolean {

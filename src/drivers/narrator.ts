@@ -16,13 +16,19 @@ export interface Narrator {
   /** Is told every decision before it is acted upon. */
   follow(decision: Decision): void;
   tell(moment: Story['moment'], decision: Decision): Promise<void>;
+  /** Whether what stands where people look may be older than the state: this session told nothing, or nobody heard. */
+  readonly isBehind: boolean;
   worry(trouble: string): void;
 }
 
 export function createNarrator({ reporter, clock }: World, book: Logbook): Narrator {
   const troubles = new Set<string>();
   let criteria: readonly CriterionReport[] = [];
+  let isBehind = true;
   return {
+    get isBehind() {
+      return isBehind;
+    },
     get criteria() {
       return criteria;
     },
@@ -38,6 +44,7 @@ export function createNarrator({ reporter, clock }: World, book: Logbook): Narra
       const story = { moment, state: book.state, decision, criteria, now: clock.now() };
       const telling = await reporter.tell(story).catch(explain);
       for (const trouble of telling.troubles) troubles.add(trouble);
+      if (moment !== 'aside') isBehind = telling.missed === true;
       if (telling.handles) {
         book.note({ type: 'reported', at: clock.now(), handles: telling.handles });
       }

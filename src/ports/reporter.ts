@@ -8,9 +8,10 @@ import type { Instant } from '../core/quantity/instant.ts';
 export interface Story {
   /**
    * `step`: something happened that is worth telling everywhere. `aside`: something happened that the next step
-   * will tell as well, worth telling only where that costs nothing. `look`: only numbers have moved.
+   * will tell as well, worth telling only where that costs nothing. `look`: only numbers have moved. `again`:
+   * nothing happened, but what did may never have been heard where it is to stand.
    */
-  readonly moment: 'step' | 'aside' | 'look';
+  readonly moment: 'step' | 'aside' | 'look' | 'again';
   readonly state: State;
   readonly decision: Decision;
   /** How the criteria of the running phase stand. */
@@ -23,6 +24,8 @@ export interface Telling {
   /** Places newly opened, to be remembered in the ledger. */
   readonly handles?: ReportHandles;
   readonly troubles: readonly string[];
+  /** A place did not answer: what it shows may be untrue until it is told again. */
+  readonly missed?: true;
 }
 
 /** Tells the story in one place: a check run, a comment, the console. */

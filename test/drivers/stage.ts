@@ -6,12 +6,14 @@ import {
   type MemoryTraffic,
 } from '../../src/adapters/traffic/memory/traffic.ts';
 import type { GateOutcome } from '../../src/core/finding.ts';
+import type { Command } from '../../src/core/control/command.ts';
 import type { ArmReading } from '../../src/core/measurement.ts';
 import type { Event, Run } from '../../src/core/rollout/event.ts';
 import type { Goal } from '../../src/core/rollout/goal.ts';
 import type { State } from '../../src/core/rollout/state.ts';
 import { fold } from '../../src/core/rollout/fold.ts';
 import type { Assignment, PlanDocument } from '../../src/drivers/assignment.ts';
+import { control, type ControlOutcome } from '../../src/drivers/control.ts';
 import { drive } from '../../src/drivers/drive.ts';
 import type { Outcome } from '../../src/drivers/outcome.ts';
 import type { World } from '../../src/drivers/world.ts';
@@ -71,14 +73,20 @@ export interface Stage {
   /** Is called before the ledger is written. */
   before: (events: readonly Event[]) => Promise<void>;
   tell: (story: Story) => void;
+  /** Whether what is told now is not heard. */
+  misses: () => boolean;
   /** Is called whenever the driver has waited. */
   waited: (elapsed: number) => void;
+  /** What others do whenever the driver has waited; it goes on when they are done. */
+  meanwhile: (elapsed: number) => Promise<void>;
   statusOf: (run: Run) => RunStatus;
   elapsed(): number;
   state(): Promise<State | undefined>;
   /** The ledger's commit subjects, oldest first. */
   log(): readonly string[];
   drive(goal: Goal, change?: Change): Promise<Outcome>;
+  /** Gives an order from a run of its own. */
+  order(command: Command, reason?: string, change?: OrderChange): Promise<ControlOutcome>;
 }
 
 /** How an assignment differs from the usual one; `document: undefined` for a driver without a plan. */
@@ -86,6 +94,12 @@ type Change = Omit<Partial<Assignment>, 'document'> & {
   readonly attempt?: number;
   readonly document?: PlanDocument | undefined;
 };
+
+/** `document: undefined` for a control without the plan. */
+type OrderChange = { readonly document?: PlanDocument | undefined };
+
+/** The run of the control workflow. */
+const CONTROL: Run = { id: '99', attempt: 1, actor: 'grace' };
 
 const START = Date.UTC(2026, 0, 5, 9);
 
@@ -99,12 +113,16 @@ export function setStage(plan: PlanDocument | string = THREE_PHASES, at = 0): St
   const deeds: string[] = [];
   const stories: Story[] = [];
   const elapsed = () => virtual.now() - START;
+  let isMeanwhile = false;
 
   const clock: Clock = {
     now: virtual.now,
     async until(instant, stop) {
       await virtual.until(instant, stop);
       stage.waited(elapsed());
+      if (isMeanwhile) return;
+      isMeanwhile = true;
+      await stage.meanwhile(elapsed()).finally(() => (isMeanwhile = false));
     },
   };
   const ledger: Ledger = {
@@ -165,7 +183,7 @@ export function setStage(plan: PlanDocument | string = THREE_PHASES, at = 0): St
       async tell(story) {
         stories.push(story);
         stage.tell(story);
-        return { troubles: [] };
+        return { troubles: [], ...(stage.misses() && { missed: true }) };
       },
     },
     runs: { statusOf: async (run) => stage.statusOf(run) },
@@ -186,7 +204,9 @@ export function setStage(plan: PlanDocument | string = THREE_PHASES, at = 0): St
     read: () => undefined,
     before: () => Promise.resolve(),
     tell: () => {},
+    misses: () => false,
     waited: () => {},
+    meanwhile: () => Promise.resolve(),
     statusOf: () => 'unknown',
     elapsed,
     log: () =>
@@ -208,6 +228,14 @@ export function setStage(plan: PlanDocument | string = THREE_PHASES, at = 0): St
         ...rest,
         ...(own && { document: own }),
       });
+    },
+    order(command, reason, change = {}) {
+      const { document: own } = { document: planned, ...change };
+      return control(
+        world,
+        { command, by: 'grace', via: 'comment', ...(reason !== undefined && { reason }) },
+        { run: CONTROL, ...(own && { document: own }) },
+      );
     },
   };
   return stage;

@@ -42,7 +42,7 @@ function listErrors(data: unknown): string {
 
 function adviseOn(status: number, asked: string, headers: Answered['headers']): string {
   if (status === 401) {
-    return ': the token is not valid (any more): GITHUB_TOKEN ends with its job, or after 24 hours';
+    return ': the token is not valid (any more): GITHUB_TOKEN ends with its job, or after 24 hours; re-run the job for a new one';
   }
   if (status !== 403 && status !== 404) return '';
   const permission = permissionFor(asked, headers['x-accepted-github-permissions']);

@@ -8,6 +8,7 @@ export function tellEverywhere(reporters: readonly Reporter[]): Reporter {
       const tellings = await Promise.allSettled(reporters.map((reporter) => reporter.tell(story)));
       let handles: ReportHandles | undefined;
       const troubles: string[] = [];
+      let isMissed = false;
       for (const telling of tellings) {
         if (telling.status === 'rejected') {
           troubles.push(`a report failed: ${String(telling.reason)}`);
@@ -15,8 +16,9 @@ export function tellEverywhere(reporters: readonly Reporter[]): Reporter {
         }
         if (telling.value.handles) handles = { ...handles, ...telling.value.handles };
         troubles.push(...telling.value.troubles);
+        isMissed ||= telling.value.missed === true;
       }
-      return { troubles, ...(handles && { handles }) };
+      return { troubles, ...(handles && { handles }), ...(isMissed && { missed: true }) };
     },
   };
 }

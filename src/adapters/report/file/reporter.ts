@@ -9,7 +9,7 @@ const LONGEST = 300_000;
 export function createFileReporter(path: string): Reporter {
   return {
     async tell(story) {
-      if (story.moment === 'look') return { troubles: [] };
+      if (story.moment === 'look' || story.moment === 'again') return { troubles: [] };
       try {
         await writeSummaryFile(path, story);
         return { troubles: [] };

@@ -46,12 +46,16 @@ export function createGitHubReporter(options: GitHubReporterOptions): Reporter {
       const teller = { client, repository: options.repository, sha, story };
       const known = { ...state.handles, ...opened };
       const { places, troubles } = await openPlaces(teller, known);
-      if (places === undefined) return { troubles };
+      if (places === undefined) return { troubles, missed: true };
       const told = await writeOrMend(teller, places);
       const handles = listHandles(told.places ?? places);
       opened = { ...opened, ...handles };
       const isNews = !isDeepStrictEqual(handles, known);
-      return { troubles: [...troubles, ...told.troubles], ...(isNews && { handles }) };
+      return {
+        troubles: [...troubles, ...told.troubles],
+        ...(isNews && { handles }),
+        ...(told.missed && { missed: true }),
+      };
     },
   };
 }

@@ -23,6 +23,8 @@ export interface Told {
   readonly troubles: readonly string[];
   /** Places that would not be edited: somebody may have deleted them. */
   readonly refused: readonly Change[];
+  /** Nothing was written: GitHub did not answer. */
+  readonly missed?: true;
 }
 
 /** Finds the places, or remembers them, and opens the deployment where traffic is to move. */
@@ -61,7 +63,8 @@ async function write(
   changes: readonly Change[],
 ): Promise<Told> {
   const changed = await change(client, changes);
-  if (typeof changed === 'string') return { places, troubles: [changed], refused: [] };
+  if (typeof changed === 'string')
+    return { places, troubles: [changed], refused: [], missed: true };
   const { ids, refused } = changed;
   const checkRun = ids['check'] ?? places.checkRun;
   return {
