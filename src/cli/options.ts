@@ -28,6 +28,8 @@ export interface Options {
   readonly began: string | undefined;
   readonly plant: readonly string[];
   readonly every: string | undefined;
+  readonly history: string | undefined;
+  readonly requestsPerSecond: string | undefined;
 }
 
 const DEFAULT_PLAN = '.github/rollout.yml';
@@ -61,6 +63,8 @@ export function readOptions(args: readonly string[]): Options | string {
     began: values.began,
     plant: values.plant,
     every: values.every,
+    history: values.history,
+    requestsPerSecond: values['requests-per-second'],
   };
 }
 
@@ -83,6 +87,8 @@ function parse(args: readonly string[]) {
         began: { type: 'string' },
         plant: { type: 'string', multiple: true, default: [] },
         every: { type: 'string' },
+        history: { type: 'string' },
+        'requests-per-second': { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });

@@ -17,6 +17,9 @@ PLAN is .github/rollout.yml unless given.
   --approve ENV        run: give the approval of this environment; may be repeated
   --retry              run: take the last rollout up again at the phase where it rests
   --ledger PLACE       run, rollback, status: git:FOLDER (default git:.)
+  --history DURATION   validate: what it can see at the traffic of the last days, such as 7d
+  --requests-per-second N
+                       validate: the same for so much traffic, without asking a provider
   --from TIME          backtest: 2026-11-20T14:03Z, 2026-11-20, -7d (default -7d)
   --to TIME            backtest: the same, or now (default now)
   --incident TIME      backtest: when something known went wrong: would it have been seen?
@@ -24,7 +27,7 @@ PLAN is .github/rollout.yml unless given.
   --plant METRIC=x2    backtest: a regression to plant (x2, x0.8, +1%; @30m or @50%: how late it
                        begins); may be repeated
   --every DURATION     backtest: distance of the starts (default: the phase's length)
-  --json               status, simulate, run, backtest: the result for machines, on standard output
+  --json               validate, status, simulate, run, backtest: the result for machines, on standard output
 
 Exit codes: 0 it went as asked, 1 it did not, 2 wrong use.
 `;

@@ -4,14 +4,17 @@ import type { PlanDocument } from '../../drivers/assignment.ts';
 import { readDocument } from '../../wiring/document.ts';
 import type { Options } from '../options.ts';
 import { EXIT, type ExitCode, type Terminal } from '../terminal.ts';
+import { foreseePlan, wantsForesight } from './foresee.ts';
 
 /** Says all that is wrong with a plan, or that nothing is. */
-export async function validate({ plan }: Options, terminal: Terminal): Promise<ExitCode> {
+export async function validate(options: Options, terminal: Terminal): Promise<ExitCode> {
+  const { plan, json } = options;
   const document = await openPlan(plan, terminal);
   if (document === undefined) return EXIT.bad;
   const { phases, metrics } = document.plan;
-  terminal.print(`${plan}: a good plan with ${phases.length} phases and ${metrics.length} metrics`);
-  return EXIT.good;
+  const print = json ? terminal.warn : terminal.print;
+  print(`${plan}: a good plan with ${phases.length} phases and ${metrics.length} metrics`);
+  return wantsForesight(options) ? foreseePlan(document.plan, options, terminal) : EXIT.good;
 }
 
 /** Shows what a plan would do. */

@@ -1,0 +1,113 @@
+import type { Foresight } from '../judge/foresight/foresight.ts';
+import type { UsualMetric, UsualTraffic } from '../judge/foresight/traffic.ts';
+import { quantileOf } from '../judge/quantile.ts';
+import type { Metric, Plan } from '../plan/plan.ts';
+import { formatDuration } from '../quantity/duration.ts';
+import { formatQuantity } from '../quantity/unit.ts';
+import { layOut } from '../backtest/format.ts';
+
+/** What a plan can see, at the usual traffic and in quiet hours. */
+export interface Sight {
+  readonly usual: UsualTraffic;
+  readonly foreseen: readonly Foresight[];
+  /** In the same order; undefined where nothing is known of quiet hours. */
+  readonly inQuiet: readonly Foresight[] | undefined;
+}
+
+/** The same for machines. */
+export function describeSight(plan: Plan, { foreseen, inQuiet }: Sight) {
+  return {
+    schema: 1,
+    sentences: foreseen.map(
+      ({ phase, sentence, role, falseAlarms, allowed, detectable, blind }, index) => ({
+        phase: plan.phases[phase]?.name ?? '',
+        sentence: sentence.text,
+        role,
+        falseAlarms,
+        ...(allowed !== undefined && { allowed }),
+        // Infinity is no JSON: null says that nothing would be seen.
+        detectable: Number.isFinite(detectable) ? detectable : null,
+        ...(inQuiet && {
+          detectableInQuiet: Number.isFinite(inQuiet[index]?.detectable)
+            ? inQuiet[index]?.detectable
+            : null,
+        }),
+        ...(blind && { blind }),
+      }),
+    ),
+  };
+}
+
+/** The table of what each sentence can see in each phase. */
+export function printSight(plan: Plan, { usual, foreseen, inQuiet }: Sight): readonly string[] {
+  const unforeseen = plan.metrics.filter(({ name }) => !usual.has(name)).map(({ name }) => name);
+  const head = ['phase', 'sentence', 'sees, 4 times in 5', ...(inQuiet ? ['in quiet hours'] : [])];
+  const rows = foreseen.map((one, index) => [
+    plan.phases[one.phase]?.name ?? '',
+    one.sentence.text,
+    describeRatio(one.detectable),
+    ...(inQuiet ? [describeRatio(inQuiet[index]?.detectable ?? Number.POSITIVE_INFINITY)] : []),
+  ]);
+  return [
+    ...plan.metrics.flatMap((metric) => {
+      const known = usual.get(metric.name);
+      return known === undefined ? [] : [`  ${metric.name}: ${describeUsual(metric, known)}`];
+    }),
+    ...(unforeseen.length > 0 ? [`  nothing is known of ${unforeseen.join(', ')}`] : []),
+    '',
+    ...(rows.length > 0
+      ? layOut([head, ...rows]).map((line) => `  ${line}`)
+      : ['  no sentence compares with stable: limits need no evidence']),
+  ];
+}
+
+function describeUsual({ shape }: Metric, usual: UsualMetric): string {
+  switch (usual.kind) {
+    case 'proportion':
+      return `${perSecond(usual.perSecond)}, ${formatQuantity(usual.rate, 'ratio')} of them counted`;
+    case 'latency': {
+      const quantile = shape.kind === 'latency' ? shape.quantile : 0.5;
+      const value = quantileOf(usual.buckets, quantile)?.value ?? Number.NaN;
+      return `${perSecond(usual.perSecond)}, ${quantile * 100} of 100 within ${formatQuantity(value, 'seconds')}`;
+    }
+    case 'count':
+      return `${formatQuantity(usual.perSecond, 'per-second')}`;
+    case 'gauge':
+      return `pods differ by ${formatQuantity(usual.deviation, 'ratio')} from look to look`;
+  }
+}
+
+function perSecond(value: number): string {
+  return `${formatQuantity(value, 'number')} requests/s`;
+}
+
+/** @example 2.13 times as many; 0.62 where less is harm; `nothing` where no harm would be shown */
+export function describeRatio(ratio: number): string {
+  return Number.isFinite(ratio) && ratio > 0 ? `${ratio.toPrecision(3)}x stable` : 'nothing';
+}
+
+/** A sentence that can never be shown to be broken, however bad the canary. */
+export function seesNothing({ detectable }: Foresight): boolean {
+  return !(Number.isFinite(detectable) && detectable > 0);
+}
+
+/** What is wrong with a sentence that cannot see a plain harm in its phase, and what would be enough. */
+export function adviseOnBlindness(
+  plan: Plan,
+  { phase, sentence, detectable, blind }: Foresight,
+): readonly string[] {
+  if (blind === undefined) return [];
+  const { name = '', bake = 0 } = plan.phases[phase] ?? {};
+  const remedies = [
+    ...(blind.bake === undefined ? [] : [`bake ${formatDuration(blind.bake)}`]),
+    ...(blind.weight === undefined ? [] : [`give it ${blind.weight}%`]),
+  ];
+  const help = remedies.length > 0 ? remedies.join(', or ') : 'there is too little traffic for it';
+  const sees =
+    Number.isFinite(detectable) && detectable > 0
+      ? `sees nothing below ${describeRatio(detectable)}`
+      : 'can never conclude';
+  return [
+    `${name}: \`${sentence.text}\` ${sees} within its ${formatDuration(bake)}: to see ${describeRatio(blind.harm)}, ${help}`,
+  ];
+}
