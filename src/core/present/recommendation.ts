@@ -2,6 +2,7 @@ import { formatDuration } from '../quantity/duration.ts';
 import type { Instant } from '../quantity/instant.ts';
 import type { CriterionReport } from '../judge/report.ts';
 import type { State } from '../rollout/state.ts';
+import { assessHealth } from './health.ts';
 import { oneShortLine } from './length.ts';
 
 /** Longest quotation of a reason, in UTF-16 units: the advice behind it must not be cut off. */
@@ -37,13 +38,8 @@ function recommendOnTheWay(state: State, criteria: readonly CriterionReport[]): 
   if (state.phases[state.current]?.status === 'passed') {
     return `${phase.name} has passed: ${phases[state.current + 1]?.name ?? 'the promotion'} can begin.`;
   }
-  const worst =
-    criteria.find(({ verdict }) => verdict === 'fail') ??
-    criteria.find(({ verdict }) => verdict === 'inconclusive');
-  if (worst === undefined) {
-    return criteria.length > 0 ? 'Every criterion holds.' : 'The phase has begun.';
-  }
-  return sentence(worst.sentence);
+  const health = assessHealth(criteria);
+  return health === undefined ? 'The phase has begun.' : sentence(health.sentence);
 }
 
 function sentence(text: string): string {

@@ -2,7 +2,9 @@ import type { CriterionReport } from '../judge/report.ts';
 import { formatInstant, type Instant } from '../quantity/instant.ts';
 import type { State } from '../rollout/state.ts';
 import { chartWeights } from './chart.ts';
+import { writeFalseAlarms } from './false-alarms.ts';
 import { headline, SIGNS } from './headline.ts';
+import { assessHealth } from './health.ts';
 import { oneShortLine } from './length.ts';
 import { code, link, plain } from './markdown.ts';
 import { announceNext, recommend } from './recommendation.ts';
@@ -18,6 +20,9 @@ export interface Subject {
 
 /** Longest recommendation, in UTF-16 units: a provider's words and the advice after them. */
 const LONGEST_RECOMMENDATION = 1_000;
+
+/** Metrics of which the score is shown. */
+const MOST_PARTS = 8;
 
 /** Marks our comment for one target, so that it is found again and edited; hidden in Markdown. */
 export function commentMarker({ started }: Pick<State, 'started'>): string {
@@ -57,12 +62,25 @@ function writeBody({ state, criteria, now }: Subject): readonly Section[] {
   return [
     { text: plain(recommend(state, shown), LONGEST_RECOMMENDATION) },
     ...(next === '' ? [] : [{ text: plain(next) }]),
+    ...optional(writeHealth(shown), 'the health', 5),
     ...optional(tabulatePhases(state), 'the phases', 3),
     ...optional(tabulateCriteria(shown), 'the criteria', 4),
+    ...optional(writeFalseAlarms(shown, state.judgedAnew), 'the false alarms', 0),
     ...optional(chartWeights(state, now), 'the chart', 2),
     ...optional(gates && fold('Gates', gates), 'the gates', 1),
     { text: writeFooter(state, now) },
   ];
+}
+
+/** The score with its parts, the worst first: `Health **33** of 100: latency 33, error-rate 100`. */
+function writeHealth(criteria: readonly CriterionReport[]): string | undefined {
+  const health = assessHealth(criteria);
+  if (health === undefined) return undefined;
+  const parts = health.parts.slice(0, MOST_PARTS);
+  const rest = health.parts.length - parts.length;
+  const named = parts.map(({ metric, score }) => `${code(metric)} ${score}`);
+  const more = rest > 0 ? [`${rest} more, none worse`] : [];
+  return `Health **${health.score}** of 100: ${[...named, ...more].join(', ')}`;
 }
 
 function optional(text: string | undefined, name: string, leaveOut: number): readonly Section[] {

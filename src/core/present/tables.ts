@@ -1,5 +1,6 @@
-import type { CriterionReport, Range, Verdict } from '../judge/report.ts';
+import type { CriterionReport, Verdict } from '../judge/report.ts';
 import { formatDuration } from '../quantity/duration.ts';
+import { formatRatio, formatRatioRange } from '../quantity/ratio.ts';
 import { formatQuantity } from '../quantity/unit.ts';
 import type { PhaseState, State } from '../rollout/state.ts';
 import { code, plain, table } from './markdown.ts';
@@ -17,15 +18,16 @@ export function tabulateCriteria(criteria: readonly CriterionReport[]): string |
   const rows = sorted
     .slice(0, MOST_ROWS)
     .map((report) => [
-      `${MARKS[report.verdict]} ${report.verdict}${report.dryRun ? ' (dry run)' : ''}`,
+      `${describeVerdict(report)}${report.dryRun ? ' (dry run)' : ''}`,
       code(report.role === 'condition' ? `rollback if ${report.criterion}` : report.criterion),
       formatValue(report.canary, report),
       formatValue(report.baseline, report),
-      formatRatio(report),
+      describeRatio(report),
       report.samples > 0 ? String(Math.round(report.samples)) : '–',
+      formatSight(report),
     ]);
-  const head = ['Verdict', 'Criterion', 'Canary', 'Stable', 'Ratio', 'Samples'];
-  const align = ['left', 'left', 'right', 'right', 'right', 'right'] as const;
+  const head = ['Verdict', 'Criterion', 'Canary', 'Stable', 'Ratio', 'Samples', 'Can show'];
+  const align = ['left', 'left', 'right', 'right', 'right', 'right', 'right'] as const;
   return withRest(table(head, rows, align), sorted.length);
 }
 
@@ -38,15 +40,24 @@ function formatValue(value: number | undefined, { unit }: CriterionReport): stri
   return value === undefined ? '–' : formatQuantity(value, unit);
 }
 
-function formatRatio({ ratio, ratioRange }: CriterionReport): string {
-  if (ratio === undefined) return '–';
-  return `${ratio.toFixed(2)}x${ratioRange ? ` (${formatRange(ratioRange)})` : ''}`;
+function describeRatio({ ratio, ratioRange }: CriterionReport): string {
+  const range = ratioRange && formatRatioRange(ratioRange);
+  if (ratio !== undefined) return `${formatRatio(ratio)}${range ? ` (${range})` : ''}`;
+  return range !== undefined && (ratioRange?.low ?? 0) > 0 ? range : '–';
 }
 
-function formatRange({ low, high }: Range): string {
-  return Number.isFinite(high)
-    ? `${low.toFixed(2)} to ${high.toFixed(2)}`
-    : `${low.toFixed(2)} or more`;
+/** What the phase can show; a dash where looks are judged one by one. */
+function formatSight({ weighed }: CriterionReport): string {
+  const ratio = weighed?.detectable;
+  if (ratio === undefined) return '–';
+  return Number.isFinite(ratio) ? formatRatio(ratio) : 'nothing';
+}
+
+/** Not to know yet is the way of things while a phase bakes; not to be able to know is trouble. */
+function describeVerdict({ verdict, reason }: CriterionReport): string {
+  return verdict === 'inconclusive' && reason === 'too-early'
+    ? '⏳ not yet'
+    : `${MARKS[verdict]} ${verdict}`;
 }
 
 /** Every phase with its weight, where it stands and how long it took. */

@@ -33,8 +33,10 @@ export function renew(state: State, from: number, run: Run): State {
   // What was cleaned up has to be deployed again.
   const isDeployed = deploy?.ok === true && cleanup === undefined;
   const keepsGates = gatesBefore?.open === true && from > 0;
+  const isJudgedAnew = state.phases.slice(from).some((phase) => phase.bakingSince !== undefined);
   return {
     ...kept,
+    ...(isJudgedAnew && { judgedAnew: (state.judgedAnew ?? 0) + 1 }),
     ...(keepsGates && { gates: gatesBefore }),
     run,
     status: 'running',

@@ -94,6 +94,8 @@ export interface State {
     readonly trouble?: string;
   };
   readonly weights: readonly WeightChange[];
+  /** How often phases that had baked began anew: each time the judge's chance of a false alarm is spent again. */
+  readonly judgedAnew?: number;
   /** Measurements of the current phase, oldest first. */
   readonly measurements: readonly Measurement[];
   readonly cursors: Readonly<Record<string, Cursor>>;

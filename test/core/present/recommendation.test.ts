@@ -40,11 +40,18 @@ describe('the recommendation', () => {
   });
 
   it('names the worst criterion while a phase bakes', () => {
-    const unknown = criterion(CALM, { verdict: 'inconclusive', sentence: 'latency has no data' });
+    const unknown = criterion(CALM, {
+      verdict: 'inconclusive',
+      reason: 'no-data',
+      metric: 'latency',
+      sentence: 'latency has no data',
+    });
     const good = criterion(CALM, { verdict: 'pass', sentence: 'all is well' });
-    expect(recommend(BAKING, [good, unknown, criterion(CALM)])).toMatch(/^Error-rate is 5.1%/);
-    expect(recommend(BAKING, [good, unknown])).toBe('Latency has no data.');
-    expect(recommend(BAKING, [good])).toBe('Every criterion holds.');
+    expect(recommend(BAKING, [good, unknown, criterion(CALM)])).toMatch(
+      /^Error-rate is 5.1%.*: roll back\.$/,
+    );
+    expect(recommend(BAKING, [good, unknown])).toBe('Latency has no data: hold.');
+    expect(recommend(BAKING, [good])).toBe('Every criterion holds: go on.');
   });
 
   it('keeps the advice behind a reason of any length', () => {

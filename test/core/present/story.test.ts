@@ -44,14 +44,16 @@ describe('a story in Markdown', () => {
 
 Error-rate is 5.1% in the canary, wanted \\< 1%, on 2140 samples. All traffic is on v1; re-run the failed job to retry once the cause is mended.
 
+Health **0** of 100: \`error-rate\` 0
+
 | Phase | Weight | Bake | State | Approved by |
 | :-- | --: | --: | :-- | :-- |
 | Canary | 5% | 1h | 🔴 failed after 10m | \`ada\` |
 | Everybody | 100% | 1h | ⚪ to come |  |
 
-| Verdict | Criterion | Canary | Stable | Ratio | Samples |
-| :-- | :-- | --: | --: | --: | --: |
-| ❌ fail | \`error-rate < 1%\` | 5.1% | 0.2% | 25.50x | 2140 |
+| Verdict | Criterion | Canary | Stable | Ratio | Samples | Can show |
+| :-- | :-- | --: | --: | --: | --: | --: |
+| ❌ fail | \`error-rate < 1%\` | 5.1% | 0.2% | 26x | 2140 | – |
 
 \`\`\`mermaid
 xychart-beta

@@ -192,6 +192,19 @@ describe('a state', () => {
 describe('a retried state', () => {
   const second = [...BAKING, e.passed(0), e.approved(1), e.begin(1, 25), e.set(25)];
 
+  it.each([
+    ['that never baked', [...BAKING.slice(0, 3), e.stopped(), e.retried(0)], undefined],
+    ['that had not begun', [...BAKING, e.passed(0), e.paused(), e.retried(1)], undefined],
+    ['that had baked', [...second, e.paused(), e.retried(1)], 1],
+    [
+      'that had baked, twice',
+      [...second, e.paused(), e.retried(1), e.begin(1, 25), e.set(25), e.paused(), e.retried(0, 3)],
+      2,
+    ],
+  ] as const)('counts phases judged anew: one %s', (_, story, judgedAnew) => {
+    expect(stateOf(story).judgedAnew).toBe(judgedAnew);
+  });
+
   it('forgets the phases from there on, and what was asked for them', () => {
     expect(stateOf([...second, e.paused(), e.retried(1)])).toMatchObject({
       status: 'running',
