@@ -139,7 +139,8 @@ describe('a real Prometheus', () => {
 
   it.each([
     ['sum(rate(x{version="$version"}[$window]', 'error', 'refused', 'bad_data'],
-    ['nothing_at_all{version="$version"}', 'no-data', 'no-series', 'knows no series'],
+    ['nothing_at_all{version="$version"}', 'no-data', 'no-series', 'has never seen'],
+    ['up{version="$version"}', 'no-data', 'no-series', 'knows no series'],
     ['vector(0) / vector(0)', 'no-data', 'not-a-number', 'NaN'],
     ['vector(1) / vector(0)', 'no-data', 'not-a-number', 'Infinity'],
     ['http_requests_total', 'error', 'refused', 'aggregate them with sum (…)'],

@@ -223,11 +223,34 @@ describe('counters of a real Prometheus', () => {
     expect(whole).toBe(5);
   });
 
+  it('of errors that no version has ever shown are unknown, and none where they were', async () => {
+    const errors = (name: string, version: string) =>
+      `sum(increase(${name}{version="$version",code="500",version!="${version}"}[$window]))`;
+    const { canary: silent } = await measure({
+      role: 'proportion',
+      events: errors('requests', 'v2'),
+      total: TOTAL,
+    });
+    expect(silent).toMatchObject({ sample: { events: 0 } });
+    const { canary: misspelt } = await measure({
+      role: 'proportion',
+      events: errors('request', 'v2'),
+      total: TOTAL,
+    });
+    expect(misspelt).toMatchObject({
+      reason: 'no-series',
+      detail: expect.stringContaining('did you mean `requests`?'),
+    });
+  });
+
   it.each(['strange{version="$version"}', 'avg(strange{version="$version"})'])(
     'and gauges that are no number are no data: %s',
     async (gauge) => {
       const { canary, baseline } = await measure({ role: 'gauge', gauge });
-      expect([canary, baseline]).toMatchObject([{ reason: 'not-a-number' }, { reason: 'not-a-number' }]);
+      expect([canary, baseline]).toMatchObject([
+        { reason: 'not-a-number' },
+        { reason: 'not-a-number' },
+      ]);
     },
   );
 });

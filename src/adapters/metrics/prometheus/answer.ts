@@ -119,6 +119,11 @@ export function readRange(response: Response, asked: Asked): Obtained<readonly H
   );
 }
 
+/** Reads a list of names. */
+export function readNames(response: Response, asked: Asked): Obtained<readonly string[]> {
+  return readData(response, asked, z.array(z.string()));
+}
+
 function readData<T>(response: Response, asked: Asked, schema: z.ZodType<T>): Obtained<T> {
   const answer = answerOf(response);
   if (answer.outcome !== 'obtained') return answer;

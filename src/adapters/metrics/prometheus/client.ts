@@ -2,11 +2,11 @@ import type { PrometheusConnection } from '../../../core/plan/plan.ts';
 import type { Duration, Instant } from '../../../core/quantity/instant.ts';
 import { showUrl } from '../../http/address.ts';
 import { request } from '../../http/request.ts';
-import type { Response } from '../../http/request.ts';
+import type { Request, Response } from '../../http/request.ts';
 import type { Obtained } from '../reading.ts';
 import { createRedactor } from '../redaction.ts';
 import type { Environment } from '../../process/environment.ts';
-import { readInstant, readRange } from './answer.ts';
+import { readInstant, readNames, readRange } from './answer.ts';
 import type { Asked, History, Vector } from './answer.ts';
 import { bindConnection } from './connection.ts';
 
@@ -24,30 +24,40 @@ export interface PrometheusClient {
   queryInstant(query: string, at: Instant): Promise<Obtained<Vector>>;
   /** Evaluates at every step between two moments; Prometheus gives at most 11,000 of them. */
   queryRange(range: RangeQuery): Promise<Obtained<readonly History[]>>;
+  /** Which of the metrics it has seen, in whatever series and at whatever time; all it has seen for none. */
+  findNames(names: readonly string[]): Promise<Obtained<readonly string[]>>;
 }
 
 export function createPrometheusClient(
   connection: PrometheusConnection,
   environment: Environment,
 ): PrometheusClient {
-  const ask = async <T>(
+  const exchange = async <T>(
     path: string,
-    form: Readonly<Record<string, string>>,
+    { headers, ...wanted }: Pick<Request, 'method' | 'headers' | 'body'>,
+    asks: string,
     read: (response: Response, asked: Asked) => Obtained<T>,
   ): Promise<Obtained<T>> => {
     const bound = await bindConnection(connection, environment);
     if (bound.outcome !== 'obtained') return bound;
-    const { url, headers, ca, secrets } = bound.value;
+    const { url, ca, secrets } = bound.value;
     const response = await request({
+      ...wanted,
       url: endpoint(url, path),
-      method: 'POST',
-      headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
-      body: new URLSearchParams({ ...form, timeout: `${connection.timeout}ms` }).toString(),
+      headers: { ...bound.value.headers, ...headers },
       timeout: connection.timeout,
       ...(ca !== undefined && { ca }),
     });
-    const answer = read(response, { address: showUrl(url.href), query: form['query'] ?? '' });
-    return hideSecrets(answer, secrets);
+    return hideSecrets(read(response, { address: showUrl(url.href), query: asks }), secrets);
+  };
+  const ask = <T>(
+    path: string,
+    form: Readonly<Record<'query', string> & Record<string, string>>,
+    read: (response: Response, asked: Asked) => Obtained<T>,
+  ) => {
+    const body = new URLSearchParams({ ...form, timeout: `${connection.timeout}ms` }).toString();
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    return exchange(path, { method: 'POST', headers, body }, form.query, read);
   };
   return {
     queryInstant: (query, at) => ask('query', { query, time: seconds(at) }, readInstant),
@@ -57,13 +67,19 @@ export function createPrometheusClient(
         { query, start: seconds(from), end: seconds(to), step: seconds(step) },
         readRange,
       ),
+    findNames(names) {
+      const matches = names.map((name) => `match[]=${encodeURIComponent(name)}`).join('&');
+      return exchange(`label/__name__/values?${matches}`, { method: 'GET' }, matches, readNames);
+    },
   };
 }
 
 /** The API below the address' own path; its query parameters (of a proxy) are kept. */
-function endpoint(base: URL, path: string): string {
+function endpoint(base: URL, asked: string): string {
+  const [path = '', query = ''] = asked.split('?');
   const url = new URL(base);
   url.pathname = `${base.pathname.replace(/\/+$/, '')}/api/v1/${path}`;
+  url.search = [base.search.slice(1), query].filter((part) => part !== '').join('&');
   return url.href;
 }
 

@@ -11,6 +11,7 @@ import { countOf, histogramOf, proportionOf, readingOf } from '../sample.ts';
 import { refused } from './answer.ts';
 import type { Asked, Vector } from './answer.ts';
 import { createPrometheusClient } from './client.ts';
+import { confirmAbsence } from './existence.ts';
 import { readHistograms, readNumbers } from './vector.ts';
 import type { ByPod } from './vector.ts';
 
@@ -26,9 +27,10 @@ export async function measurePrometheus(
     readArm(queries, async (query) => {
       const window = interval.to - interval.from;
       const bound = bindQuery(query, { version: versionOf(context, arm), arm, window });
-      return bound.outcome === 'bound'
-        ? client.queryInstant(bound.text, interval.to)
-        : failed('refused', `the query ${query} cannot be bound: ${bound.problem}`);
+      if (bound.outcome === 'refused') {
+        return failed('refused', `the query ${query} cannot be bound: ${bound.problem}`);
+      }
+      return confirmAbsence(await client.queryInstant(bound.text, interval.to), client);
     }),
   );
   return { measurement: { metric, ...interval, ...readings } };
@@ -95,7 +97,9 @@ function joinPods(
   if (total.outcome !== 'obtained') return total;
   if (total.value.size === 0) return obtained(new Map());
   if (events.outcome !== 'obtained') return events;
-  const stray = [...events.value.keys()].find((pod) => !total.value.has(pod));
+  const stray = [...events.value].find(
+    ([pod, count]) => !total.value.has(pod) && !(pod === '' && count === 0), // … or vector(0)
+  )?.[0];
   if (stray !== undefined) {
     const found = stray === '' ? 'no pods' : `the pod ${stray}`;
     const why = `it returns ${found} where the query of the total does not: group both by the same labels`;
