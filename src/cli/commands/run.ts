@@ -1,17 +1,9 @@
-import { createGivenApprovals } from '../../adapters/approvals/given.ts';
-import { createConsoleReporter } from '../../adapters/report/console/reporter.ts';
-import type { Run } from '../../core/rollout/event.ts';
-import { fold } from '../../core/rollout/fold.ts';
-import type { State } from '../../core/rollout/state.ts';
 import { drive } from '../../drivers/drive.ts';
 import { isGood, type Outcome } from '../../drivers/outcome.ts';
-import type { Reporter } from '../../ports/reporter.ts';
-import { openLedger } from '../../wiring/ledger.ts';
-import { quoteLines } from '../../wiring/print.ts';
 import { describeResult } from '../../wiring/result.ts';
-import { publicEnvironment } from '../../wiring/variables.ts';
-import { createReturningWorld, createWorld, type Surroundings } from '../../wiring/world.ts';
+import { createReturningWorld, createWorld } from '../../wiring/world.ts';
 import type { Options } from '../options.ts';
+import { openSurroundings } from '../surroundings.ts';
 import { EXIT, type ExitCode, type Terminal } from '../terminal.ts';
 import { openPlan } from './validate.ts';
 
@@ -51,48 +43,8 @@ export async function rollBackPlan(options: Options, terminal: Terminal): Promis
   return finish(outcome, options, terminal);
 }
 
-interface Opened {
-  readonly surroundings: Surroundings;
-  readonly run: Run;
-  readonly state: State | undefined;
-}
-
-async function openSurroundings(
-  options: Options,
-  terminal: Terminal,
-  names: { readonly name: string; readonly environment: string },
-): Promise<Opened | string> {
-  const fresh: Run = { id: `local-${Date.now().toString(36)}`, attempt: 1, actor: terminal.user };
-  const { name, environment } = names;
-  const openAs = (run: Run) => openLedger({ location: options.ledger, name, environment, run });
-  const known = openAs(fresh);
-  if (typeof known === 'string') return known;
-  const read = await known.read();
-  if (read.outcome === 'failed') return read.detail;
-  const state = fold(read.view.events);
-  const run = options.retry && state ? { ...state.run, attempt: state.run.attempt + 1 } : fresh;
-  // The commits name the run that writes them.
-  const ledger = openAs(run);
-  if (typeof ledger === 'string') return ledger;
-  return {
-    run,
-    state,
-    surroundings: {
-      ledger,
-      reporter: options.json ? SILENT : createConsoleReporter(terminal.print),
-      approvals: createGivenApprovals(options.approve, terminal.user),
-      release: { version: options.version ?? state?.started.version ?? 'unnamed' },
-      rollout: run.id,
-      environment: publicEnvironment(terminal.environment, {}),
-      secrets: [],
-      print: quoteLines(options.json ? terminal.warn : terminal.print),
-    },
-  };
-}
-
-const SILENT: Reporter = { tell: async () => ({ troubles: [] }) };
-
-function finish(outcome: Outcome, { json }: Options, { print, warn }: Terminal): ExitCode {
+/** Says how it was left, and whether that is what was asked for. */
+export function finish(outcome: Outcome, { json }: Options, { print, warn }: Terminal): ExitCode {
   for (const trouble of outcome.troubles) warn(`warning: ${trouble}`);
   if (json) print(JSON.stringify(describeResult(outcome)));
   else print(`${outcome.status}: ${outcome.reason.sentence}`);

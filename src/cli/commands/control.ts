@@ -1,0 +1,55 @@
+import { printRuling, type Ruling } from '../../core/control/reply.ts';
+import { readWish } from '../../core/control/wish.ts';
+import type { ControlOutcome } from '../../drivers/control.ts';
+import { giveOrder } from '../../wiring/order.ts';
+import { describeRuling } from '../../wiring/result.ts';
+import type { Options } from '../options.ts';
+import { openSurroundings } from '../surroundings.ts';
+import { EXIT, type ExitCode, type Terminal } from '../terminal.ts';
+import { openPlan } from './validate.ts';
+
+/** Gives the rollout an order, whoever runs it. */
+export async function orderRollout(options: Options, terminal: Terminal): Promise<ExitCode> {
+  const { command: word, gate = '', reason = '' } = options;
+  const wish = readWish({ word, gate, reason, target: '' });
+  if (typeof wish === 'string') {
+    terminal.warn(wish);
+    return EXIT.misused;
+  }
+  const document = await openPlan(options.plan, terminal);
+  if (document === undefined) return EXIT.bad;
+  const { name, environment } = document.plan;
+  const opened = await openSurroundings(options, terminal, { name, environment });
+  if (typeof opened === 'string') {
+    terminal.warn(opened);
+    return EXIT.bad;
+  }
+  const { surroundings, run, state, view } = opened;
+  if (state === undefined) {
+    const sentence = `${name} in ${environment}: no rollout was ever started`;
+    return say({ outcome: 'refused', sentence }, options, terminal);
+  }
+  const order = { ...wish, by: terminal.user, via: 'cli' } as const;
+  return say(
+    conclude(await giveOrder({ order, run, state, view, surroundings })),
+    options,
+    terminal,
+  );
+}
+
+function conclude(outcome: ControlOutcome): Ruling {
+  if (outcome.outcome !== 'done') {
+    const { reason, state } = outcome;
+    return { outcome: outcome.outcome, sentence: reason.sentence, ...(state && { state }) };
+  }
+  const { sentence, state, next } = outcome;
+  return { outcome: 'done', sentence, state, ...(next === 'rerun' && { notes: [GO_ON] }) };
+}
+
+const GO_ON = 'Nobody runs it now: go on with `sluice run --retry`';
+
+function say(ruling: Ruling, { json }: Options, { print }: Terminal): ExitCode {
+  if (json) print(JSON.stringify(describeRuling(ruling)));
+  else for (const line of printRuling(ruling)) print(line);
+  return ruling.outcome === 'done' ? EXIT.good : EXIT.bad;
+}
