@@ -109,7 +109,7 @@ export function startComparison<Side>(
     const { standing, weight } = look();
     if (weight === undefined) return { ...NO_EVIDENCE, ...standing };
     const rate = baselineRate();
-    const psi = minimumDetectable(prospect(rate, weight), power(ask(rate).hypotheses));
+    const psi = minimumDetectable(prospect(rate, weight), power(ask(rate).hypotheses, weight));
     return {
       ...standing,
       ratio: estimate(weight),
@@ -150,9 +150,9 @@ export function startComparison<Side>(
     };
   }
 
-  function power({ margin }: Hypotheses): Power {
+  function power({ margin }: Hypotheses, { decisive }: Weight): Power {
     const every = traffic.time / traffic.intervals;
-    return { margin, alpha, intervals: Math.round((phase.to - phase.from) / every) };
+    return { margin, alpha, intervals: Math.round((phase.to - phase.from) / every), decisive };
   }
 
   return {

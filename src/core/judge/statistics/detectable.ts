@@ -1,5 +1,6 @@
 import { FEWEST_EVENTS, FEWEST_INTERVALS } from './findings.ts';
 import { HARMS } from './process.ts';
+import { USUAL_INTERVALS } from './steadiness.ts';
 
 /** What an average interval will tell, were the harm `psi` on the model's scale. */
 export interface Prospect {
@@ -15,12 +16,12 @@ export interface Power {
   readonly margin: number;
   readonly alpha: number;
   readonly intervals: number;
+  /** A decision takes more intervals than this number (see `steadiness.ts`); the usual one where pods are unknown. */
+  readonly decisive?: number | undefined;
 }
 
 /** Quantile of the normal distribution for a power of 80%. */
 const POWER_80 = 0.8416;
-/** What the average over two starts and seven alternatives costs at most. */
-const MIXTURE = Math.log(14);
 const LARGEST = 1e4;
 
 /**
@@ -40,7 +41,8 @@ export function minimumDetectable(prospect: Prospect, power: Power): number {
   return Math.exp(high);
 }
 
-function shows(prospect: Prospect, { margin, alpha, intervals }: Power, psi: number): boolean {
+function shows(prospect: Prospect, power: Power, psi: number): boolean {
+  const { margin, alpha, intervals, decisive = USUAL_INTERVALS } = power;
   const events = intervals * prospect.events(psi);
   if (intervals <= FEWEST_INTERVALS || events - POWER_80 * Math.sqrt(events) < FEWEST_EVENTS) {
     return false;
@@ -49,14 +51,15 @@ function shows(prospect: Prospect, { margin, alpha, intervals }: Power, psi: num
   const dispersion = prospect.dispersion(intervals);
   const divergence = diverge(prospect, psi, margin);
   const information = prospect.information(psi, psi);
-  return HARMS.some((harm) => {
+  return HARMS.some(({ multiple, share }) => {
     const gain = {
-      mean: (divergence - diverge(prospect, psi, margin * harm)) / dispersion,
-      variance: (Math.log(harm) ** 2 * information) / dispersion,
+      mean: (divergence - diverge(prospect, psi, margin * multiple)) / dispersion,
+      variance: (Math.log(multiple) ** 2 * information) / dispersion,
     };
-    const capped = capGain(gain, needed / 3);
+    const capped = capGain(gain, needed / decisive);
     const least = intervals * capped.mean - POWER_80 * Math.sqrt(intervals * capped.variance);
-    return least >= needed + MIXTURE;
+    // What the average over two starts and the mixture of alternatives costs at most.
+    return least >= needed + Math.log(2 / share);
   });
 }
 

@@ -2,10 +2,20 @@ import type { ConditionalModel } from './conditional.ts';
 import { lnSum } from './ln-sum.ts';
 import type { Observations } from './observations.ts';
 
+/** A ratio that is weighed against a margin, and how much of the mixture it makes up. */
+export interface Alternative {
+  /** The ratio over the margin. */
+  readonly multiple: number;
+  /** Shares of a mixture add up to 1. */
+  readonly share: number;
+}
+
 /** Log likelihood ratios of alternatives, one row for every observation. */
 export interface Likelihoods {
-  readonly alternatives: number;
-  readonly rows: readonly number[];
+  readonly alternatives: readonly Alternative[];
+  readonly observations: number;
+  /** Only the first alternatives * observations entries are filled. */
+  readonly rows: Float64Array;
 }
 
 /**
@@ -15,49 +25,58 @@ export interface Likelihoods {
 export function createLikelihoods(
   model: ConditionalModel,
   observations: Observations,
-  multiples: readonly number[],
+  alternatives: readonly Alternative[],
 ): (margin: number) => Likelihoods {
   let margin = Number.NaN;
-  let alternatives: number[] = [];
-  let rows: number[] = [];
+  let ratios: readonly number[] = [];
+  let rows = new Float64Array(64 * alternatives.length);
+  let filled = 0;
   return (wanted) => {
     if (wanted !== margin) {
       margin = wanted;
-      alternatives = multiples.map((multiple) => multiple * wanted);
-      rows = [];
+      ratios = alternatives.map(({ multiple }) => multiple * wanted);
+      filled = 0;
     }
+    const count = observations.count();
+    if (count * ratios.length > rows.length) rows = enlarge(rows, 2 * count * ratios.length);
     const { canary, baseline, events, canaryEvents } = observations.columns();
-    for (let i = rows.length / multiples.length; i < observations.count(); i++) {
+    for (; filled < count; filled++) {
       const margins = {
-        canary: canary[i] as number,
-        baseline: baseline[i] as number,
-        events: events[i] as number,
+        canary: canary[filled] as number,
+        baseline: baseline[filled] as number,
+        events: events[filled] as number,
       };
-      const given = canaryEvents[i] as number;
-      rows.push(...model.lnLikelihoodRatios(given, margins, margin, alternatives));
+      const given = canaryEvents[filled] as number;
+      const found = model.lnLikelihoodRatios(given, margins, margin, ratios);
+      // What is no number is no evidence.
+      for (let j = 0; j < found.length; j++) rows[filled * found.length + j] = found[j] || 0;
     }
-    return { alternatives: multiples.length, rows };
+    return { alternatives, observations: count, rows };
   };
 }
 
-/** ln of the mean over alternatives of exp(sum over observations of min(l / phi, cap)). */
+function enlarge(rows: Float64Array, length: number): Float64Array<ArrayBuffer> {
+  const larger = new Float64Array(length);
+  larger.set(rows);
+  return larger;
+}
+
+/** ln of the mean over the mixture of alternatives of exp(sum over observations of min(l / phi, cap)). */
 export function sumEvidence(
-  { alternatives, rows }: Likelihoods,
+  { alternatives, observations, rows }: Likelihoods,
   first: number,
   dispersion: number,
   cap: number,
 ): number {
-  const sums: number[] = [];
-  const share = 1 / dispersion;
-  const end = rows.length / alternatives;
-  for (let j = 0; j < alternatives; j++) {
-    let sum = 0;
-    for (let i = first; i < end; i++) {
-      const gain = (rows[i * alternatives + j] as number) * share;
-      // What is no number is no evidence.
-      if (!Number.isNaN(gain)) sum += gain < cap ? gain : cap;
+  const inverse = 1 / dispersion;
+  const width = alternatives.length;
+  const sums = alternatives.map(({ share }, j) => {
+    let sum = Math.log(share);
+    for (let i = first; i < observations; i++) {
+      const gain = (rows[i * width + j] as number) * inverse;
+      sum += gain < cap ? gain : cap;
     }
-    sums.push(sum);
-  }
-  return lnSum(sums) - Math.log(alternatives);
+    return sum;
+  });
+  return lnSum(sums);
 }

@@ -15,22 +15,23 @@ const ROUNDS = 4;
 
 /**
  * Square of the largest standardised residual that counts in full: nine times the variance of the residuals
- * that count so themselves (Huber's scale, found from below), never less than 9. `prior` stands in for
- * residuals as long as there are few.
+ * that count so themselves (Huber's scale, found from below), never less than 9. Only the first `count` entries
+ * are filled; `prior` stands in for residuals as long as there are few.
  */
 export function outlierLimit(
   squares: Float64Array,
+  count: number,
   prior: { readonly dispersion: number; readonly weight: number },
 ): number {
   let variance = 1;
   for (let round = 0; round < ROUNDS; round++) {
     const limit = limitAt(variance);
     let sum = prior.dispersion * prior.weight;
-    for (let i = 0; i < squares.length; i++) {
+    for (let i = 0; i < count; i++) {
       const square = squares[i] as number;
       sum += square < limit ? square : limit;
     }
-    variance = sum / (squares.length + prior.weight);
+    variance = sum / (count + prior.weight);
   }
   return limitAt(variance);
 }

@@ -4,7 +4,7 @@ import { studentQuantile } from './student.ts';
 import { type Prior, VAGUE_PRIOR } from './time-dispersion.ts';
 
 /** With ten pods or more what they do over time weighs 40 intervals, against the vague prior's 5. */
-const ENOUGH_PODS = 10;
+export const ENOUGH_PODS = 10;
 const PODS_WEIGHT = 40;
 
 /** What the baseline's pods let expect of the canary's variation over time. */

@@ -3,6 +3,7 @@ import type { PodColumns } from './evidence.ts';
 import { createRunningLimit } from './outliers.ts';
 import { createPodNoise } from './pod-noise.ts';
 import { createSlots } from './slots.ts';
+import type { Steadiness } from './steadiness.ts';
 
 /** How one side of a comparison is counted. */
 export interface Counting<Side> {
@@ -29,7 +30,7 @@ export interface PodTotals<Side> {
   readonly count: () => number;
   /** Remembers the standings, for `since`. */
   readonly mark: () => void;
-  /** What came after the given mark, counted from 1; 0: everything. */
+  /** What came after the given mark, counted from 1; 0: everything. To be read before anything else is asked. */
   readonly since: (mark: number) => PodSums;
 }
 
@@ -50,6 +51,7 @@ interface ByPod {
 export function createPodTotals<Side>(
   model: ConditionalModel,
   counting: Counting<Side>,
+  steadiness: Steadiness,
 ): PodTotals<Side> {
   const { eventsOf, sizeOf, harmful } = counting;
   const slots = createSlots();
@@ -59,12 +61,15 @@ export function createPodTotals<Side>(
   let totals = allocate(64);
   /** The interval at hand, every pod in its slot. */
   let interval = allocate(64);
+  /** What came after a mark. */
+  let recent = allocate(64);
   let residuals = new Float64Array(64);
 
   function makeRoom(): void {
     if (slots.count() <= totals.sizes.length) return;
     totals = enlarge(totals, 2 * slots.count());
     interval = allocate(2 * slots.count());
+    recent = allocate(2 * slots.count());
     residuals = new Float64Array(2 * slots.count());
   }
 
@@ -94,34 +99,55 @@ export function createPodTotals<Side>(
     interval.sizes[slot] = size;
   }
 
+  function subtract(before: ByPod, count: number): ByPod {
+    const known = before.sizes.length;
+    for (let pod = 0; pod < count; pod++) {
+      const [events, size] = [totals.events[pod] as number, totals.sizes[pod] as number];
+      recent.events[pod] = pod < known ? events - (before.events[pod] as number) : events;
+      recent.sizes[pod] = pod < known ? size - (before.sizes[pod] as number) : size;
+    }
+    return recent;
+  }
+
   /** Moves the interval into the totals, pulling in what stands out. */
   function settle(): void {
     const { events, sizes } = interval;
+    const { events: allEvents, sizes: allSizes } = totals;
     const count = slots.count();
     const whole = sumOf(sizes, count);
     const rate = sumOf(events, count) / whole;
     const spread = rate * model.spread(rate);
     const limit = outliers.limit();
+    let standardised = 0;
     let squares = 0;
+    let pulledIn = 0;
     let variance = 0;
     let pods = 0;
-    residuals.fill(0);
     for (let pod = 0; pod < count; pod++) {
       const size = sizes[pod] as number;
+      residuals[pod] = 0;
       if (size === 0) continue;
-      let residual = (events[pod] as number) - size * rate;
-      const square = spread > 0 ? (residual * residual) / (size * spread) : 0;
-      if (square > limit) residual *= Math.sqrt(limit / square);
-      squares += square > limit ? limit : square;
+      const expected = size * rate;
+      const independent = size * spread;
+      let residual = (events[pod] as number) - expected;
+      let square = independent > 0 ? (residual * residual) / independent : 0;
+      squares += residual * residual;
+      if (square > limit) {
+        residual *= Math.sqrt(limit / square);
+        square = limit;
+      }
+      standardised += square;
+      pulledIn += residual * residual;
       pods += 1;
       residuals[pod] = residual;
-      variance += size * spread * (1 - size / whole);
-      totals.events[pod] = (totals.events[pod] as number) + size * rate + residual;
-      totals.sizes[pod] = (totals.sizes[pod] as number) + size;
+      variance += independent * (1 - size / whole);
+      allEvents[pod] = (allEvents[pod] as number) + expected + residual;
+      allSizes[pod] = (allSizes[pod] as number) + size;
       events[pod] = 0;
       sizes[pod] = 0;
     }
-    outliers.add(squares, pods);
+    outliers.add(standardised, pods);
+    if (pods > 1) steadiness.add({ pods, squares, pulledIn, variance });
     noise.add(residuals, pods, variance);
   }
 
@@ -144,11 +170,13 @@ export function createPodTotals<Side>(
       noise.mark();
     },
     since(mark) {
-      const sums = copy(totals, slots.count());
-      const before = standings[mark] as ByPod;
-      subtract(sums.events, before.events);
-      subtract(sums.sizes, before.sizes);
-      return { ...sums, noise: noise.since(mark) };
+      const count = slots.count();
+      const { events, sizes } = mark === 0 ? totals : subtract(standings[mark] as ByPod, count);
+      return {
+        events: events.subarray(0, count),
+        sizes: sizes.subarray(0, count),
+        noise: noise.since(mark),
+      };
     },
   };
 }
@@ -166,12 +194,6 @@ function enlarge(sums: ByPod, pods: number): ByPod {
 
 function copy({ events, sizes }: ByPod, pods: number): ByPod {
   return { events: events.slice(0, pods), sizes: sizes.slice(0, pods) };
-}
-
-function subtract(totals: Float64Array, before: Float64Array): void {
-  for (let pod = 0; pod < before.length; pod++) {
-    totals[pod] = (totals[pod] as number) - (before[pod] as number);
-  }
 }
 
 function sumOf(values: Float64Array, count: number): number {

@@ -1,19 +1,31 @@
 import type { Instant, Interval } from '../../quantity/instant.ts';
 import type { ConditionalModel, Margins } from './conditional.ts';
-import { createLikelihoods, sumEvidence } from './likelihoods.ts';
+import { type Alternative, createLikelihoods, sumEvidence } from './likelihoods.ts';
 import { lnSum } from './ln-sum.ts';
 import { createObservations, type Observations } from './observations.ts';
-import { expectNoise, podDispersion } from './pod-dispersion.ts';
+import { ENOUGH_PODS, expectNoise, podDispersion } from './pod-dispersion.ts';
 import { type Counting, createPodTotals, type Pods } from './pods.ts';
 import { fitRatio, type RatioFit } from './ratio.ts';
-import { timeDispersion } from './time-dispersion.ts';
+import { createSteadiness, USUAL_INTERVALS } from './steadiness.ts';
+import { createTimeDispersion } from './time-dispersion.ts';
 
-/** Harm beyond the margin is weighed against harm this many times the margin. */
-export const HARMS: readonly number[] = [1.2, 1.5, 2, 3, 5, 10, 25];
+/**
+ * Harm beyond the margin is weighed against harm so many times the margin. Large ones are found soon whatever
+ * their share, so those that take long have the most.
+ */
+export const HARMS: readonly Alternative[] = [
+  { multiple: 1.2, share: 2 / 15 },
+  { multiple: 1.5, share: 4 / 15 },
+  { multiple: 2, share: 3 / 15 },
+  { multiple: 3, share: 2 / 15 },
+  { multiple: 5, share: 2 / 15 },
+  { multiple: 10, share: 1 / 15 },
+  { multiple: 25, share: 1 / 15 },
+];
 /** And the largest harm one accepts against this fraction of it. */
-const RELIEFS = [1 / 1.15, 1 / 1.3, 1 / 1.5, 1 / 2, 1 / 3];
-/** No single interval carries more than a third of what a decision needs. */
-const DECISIVE_INTERVALS = 3;
+const RELIEFS: readonly Alternative[] = [1 / 1.15, 1 / 1.3, 1 / 1.5, 1 / 2, 1 / 3].map(
+  (multiple) => ({ multiple, share: 1 / 5 }),
+);
 /** A harm that begins late is looked for from fresh starts. */
 export const RESTART_EVERY = 15 * 60_000;
 
@@ -31,6 +43,8 @@ export interface Weight {
   readonly suspicion: number;
   /** Of the process that began with the phase; 1 where pods are unknown. The larger one was used. */
   readonly dispersion: { readonly time: number; readonly pods: number };
+  /** A decision takes more intervals than this number (see `steadiness.ts`). */
+  readonly decisive: number;
   readonly fit: RatioFit;
 }
 
@@ -38,9 +52,9 @@ export interface Weight {
  * Evidence about the ratio psi between canary and baseline, interval by interval, with as many looks as one
  * likes: the odds-ratio e-process.
  *
- * E = mean over alternatives q of exp(sum over intervals of min(l / phi, ln(1/alpha) / 3)), where l is the log
+ * E = weighted mean over alternatives q of exp(sum over intervals of min(l / phi, ln(1/alpha) / d)), where l is the log
  * likelihood of psi = margin * q over that of psi = margin given the interval's events in both arms, and phi is
- * the measured dispersion. Another process starts every 15 minutes of the phase; half of E is the first's, the
+ * the measured dispersion, d the steadiness of the pods (3 where they are unknown). Another process starts every 15 minutes of the phase; half of E is the first's, the
  * other half the mean of all others', those not yet begun counting 1.
  */
 export interface RatioProcess<Side> {
@@ -63,10 +77,12 @@ export function startProcess<Side>(
   phase: Interval,
 ): RatioProcess<Side> {
   const observations = createObservations(model);
+  const steadiness = createSteadiness();
   const podsOf = {
-    canary: createPodTotals(model, counting),
-    baseline: createPodTotals(model, counting),
+    canary: createPodTotals(model, counting, steadiness),
+    baseline: createPodTotals(model, counting, steadiness),
   };
+  const timeDispersion = createTimeDispersion(model, observations);
   const harms = createLikelihoods(model, observations, HARMS);
   const reliefs = createLikelihoods(model, observations, RELIEFS);
   const starts = Math.max(1, Math.ceil((phase.to - phase.from) / RESTART_EVERY));
@@ -94,15 +110,20 @@ export function startProcess<Side>(
     const { psi } = fitRatio(observations, first);
     const baseline = podsOf.baseline.since(start);
     const prior = expectNoise(baseline);
-    const time = timeDispersion(model, observations, first, psi, prior, knownLimit);
+    const time = timeDispersion(first, psi, prior, knownLimit);
     const pods = podDispersion(model, baseline, podsOf.canary.since(start));
     return { time: time.dispersion, pods, limit: time.limit };
+  }
+
+  function decisiveIntervals(): number {
+    const enough = podsOf.baseline.count() >= ENOUGH_PODS;
+    return enough ? steadiness.decisiveIntervals() : USUAL_INTERVALS;
   }
 
   /** 0 where there can be no canary at that margin: then nothing is claimed. */
   function weighRelief({ margin, alpha }: Hypotheses['harmless'], phi: number): number {
     if (!(margin > 0 && margin < Number.POSITIVE_INFINITY)) return 0;
-    const cap = Math.log(1 / alpha) / DECISIVE_INTERVALS;
+    const cap = Math.log(1 / alpha) / USUAL_INTERVALS;
     return sumEvidence(reliefs(margin), 0, phi, cap);
   }
 
@@ -120,7 +141,8 @@ export function startProcess<Side>(
       const { limit, ...dispersion } = dispersionSince(0);
       const phi = larger(dispersion);
       const harmRows = harms(margin);
-      const cap = Math.log(1 / alpha) / DECISIVE_INTERVALS;
+      const decisive = decisiveIntervals();
+      const cap = Math.log(1 / alpha) / decisive;
       const [whole = 0, ...later] = firsts.map((first, start) => {
         if (start === 0) return sumEvidence(harmRows, 0, phi, cap);
         const own = Math.max(floors[start] as number, larger(dispersionSince(start, limit)));
@@ -131,6 +153,7 @@ export function startProcess<Side>(
         logHarmlessE: weighRelief(harmless, phi),
         suspicion: Math.max(whole, ...later),
         dispersion,
+        decisive,
         fit: fitRatio(observations, 0),
       };
     },

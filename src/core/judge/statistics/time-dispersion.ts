@@ -21,84 +21,94 @@ export interface TimeDispersion {
 }
 
 /**
- * How much more the canary's events vary from interval to interval than independent events would, from the
- * residuals at the ratio `psi` and their autocovariances (Bartlett's weights, lag up to a sixth of the series),
- * shrunk towards the prior: at least 1. Over the observations from index `first` on; outliers are pulled in to
- * the limit given, or found among these observations.
+ * Measures how much more the canary's events vary from interval to interval than independent events would,
+ * from the residuals at the ratio `psi` and their autocovariances (Bartlett's weights, lag up to a sixth of the
+ * series), shrunk towards the prior: at least 1. Over the observations from index `first` on; outliers are
+ * pulled in to the limit given, or found among these observations.
  *
  * max(1, (max(S0, SL) + 7.5 v) / ((n + 4) v)) with v the mean conditional variance and the vague prior.
  */
-export function timeDispersion(
-  model: ConditionalModel,
-  observations: Observations,
+export type MeasureTimeDispersion = (
   first: number,
   psi: number,
-  prior: Prior = VAGUE_PRIOR,
+  prior?: Prior,
   knownLimit?: number,
-): TimeDispersion {
-  const { residuals, variances } = fitResiduals(model, observations, first, psi);
-  const limit = knownLimit ?? limitOutliers(residuals, variances, prior);
-  const count = residuals.length;
-  let variance = 0;
-  for (let i = 0; i < count; i++) {
-    const own = variances[i] as number;
-    const residual = residuals[i] as number;
-    if (residual * residual > limit * own) {
-      residuals[i] = Math.sign(residual) * Math.sqrt(limit * own);
-    }
-    variance += own;
-  }
-  const mean = variance / count;
-  if (!(mean > 0)) return { dispersion: prior.dispersion, limit };
-  const sum = longRunSquares(residuals) + prior.dispersion * prior.weight * mean;
-  return { dispersion: Math.max(1, sum / ((count - 1 + prior.weight) * mean)), limit };
-}
+) => TimeDispersion;
 
-function limitOutliers(residuals: Float64Array, variances: Float64Array, prior: Prior): number {
-  const squares = new Float64Array(residuals.length);
-  for (let i = 0; i < squares.length; i++) {
-    const variance = variances[i] as number;
-    if (variance > 0) squares[i] = (residuals[i] as number) ** 2 / variance;
-  }
-  return outlierLimit(squares, prior);
-}
-
-/** What the canary's events are off by, and the variance they have if they are independent. */
-function fitResiduals(
+/** A look measures the same series from many starts: the buffers outlive the measurement. */
+export function createTimeDispersion(
   model: ConditionalModel,
   observations: Observations,
-  first: number,
-  psi: number,
-) {
-  const count = observations.count() - first;
-  const { canary, baseline, events, canaryEvents } = observations.columns();
-  const residuals = new Float64Array(count);
-  const variances = new Float64Array(count);
-  for (let i = 0; i < count; i++) {
-    const trials = canary[first + i] as number;
-    const others = baseline[first + i] as number;
-    const both = events[first + i] as number;
-    const mode = model.mode(trials, others, both, psi);
-    residuals[i] = (canaryEvents[first + i] as number) - mode;
-    variances[i] = model.variance(trials, others, both, mode);
+): MeasureTimeDispersion {
+  let residuals = new Float64Array(0);
+  let variances = new Float64Array(0);
+  let squares = new Float64Array(0);
+
+  function makeRoom(count: number): void {
+    if (count <= residuals.length) return;
+    residuals = new Float64Array(2 * count);
+    variances = new Float64Array(2 * count);
+    squares = new Float64Array(2 * count);
   }
-  return { residuals, variances };
+
+  /** What the canary's events are off by, and the variance they have if they are independent. */
+  function fitResiduals(first: number, count: number, psi: number): void {
+    const { canary, baseline, events, canaryEvents } = observations.columns();
+    for (let i = 0; i < count; i++) {
+      const trials = canary[first + i] as number;
+      const others = baseline[first + i] as number;
+      const both = events[first + i] as number;
+      const mode = model.mode(trials, others, both, psi);
+      const residual = (canaryEvents[first + i] as number) - mode;
+      const variance = model.variance(trials, others, both, mode);
+      residuals[i] = residual;
+      variances[i] = variance;
+      squares[i] = variance > 0 ? (residual * residual) / variance : 0;
+    }
+  }
+
+  /** Pulls in what is beyond the limit; the sum of the variances. */
+  function pullIn(count: number, limit: number): number {
+    let sum = 0;
+    for (let i = 0; i < count; i++) {
+      const own = variances[i] as number;
+      const residual = residuals[i] as number;
+      if (residual * residual > limit * own) {
+        residuals[i] = Math.sign(residual) * Math.sqrt(limit * own);
+      }
+      sum += own;
+    }
+    return sum;
+  }
+
+  return (first, psi, prior = VAGUE_PRIOR, knownLimit) => {
+    const count = observations.count() - first;
+    makeRoom(count);
+    fitResiduals(first, count, psi);
+    const limit = knownLimit ?? outlierLimit(squares, count, prior);
+    const mean = pullIn(count, limit) / count;
+    if (!(mean > 0)) return { dispersion: prior.dispersion, limit };
+    const sum = longRunSquares(residuals, count) + prior.dispersion * prior.weight * mean;
+    return { dispersion: Math.max(1, sum / ((count - 1 + prior.weight) * mean)), limit };
+  };
 }
 
-/** The sum of squares, or with the autocovariances where they make it larger. */
-function longRunSquares(residuals: Float64Array): number {
-  const longest = Math.min(LONGEST_LAG, Math.floor(residuals.length / 6));
+/**
+ * The sum of squares, or with the autocovariances where they make it larger. The neighbours before a residual
+ * are summed with weights L, L - 1, ... 1; both that sum and the plain one move along with it.
+ */
+function longRunSquares(residuals: Float64Array, count: number): number {
+  const longest = Math.min(LONGEST_LAG, Math.floor(count / 6));
   let squares = 0;
   let products = 0;
-  for (let i = 0; i < residuals.length; i++) {
+  let plain = 0;
+  let weighted = 0;
+  for (let i = 0; i < count; i++) {
     const residual = residuals[i] as number;
-    const reach = Math.min(longest, i);
-    let before = 0;
-    for (let lag = 1; lag <= reach; lag++) {
-      before += (longest + 1 - lag) * (residuals[i - lag] as number);
-    }
     squares += residual * residual;
-    products += residual * before;
+    products += residual * weighted;
+    weighted += longest * residual - plain;
+    plain += residual - (i >= longest ? (residuals[i - longest] as number) : 0);
   }
   return Math.max(squares, squares + (2 * products) / (longest + 1));
 }

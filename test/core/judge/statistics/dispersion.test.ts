@@ -8,16 +8,17 @@ import {
 } from '../../../../src/core/judge/statistics/pod-dispersion.ts';
 import { createPodTotals } from '../../../../src/core/judge/statistics/pods.ts';
 import { rateModel } from '../../../../src/core/judge/statistics/rates.ts';
-import { timeDispersion } from '../../../../src/core/judge/statistics/time-dispersion.ts';
+import { createSteadiness } from '../../../../src/core/judge/statistics/steadiness.ts';
+import { createTimeDispersion } from '../../../../src/core/judge/statistics/time-dispersion.ts';
 
 describe('dispersion over time', () => {
   test('is the prior of 1.5 without data', () => {
-    expect(timeDispersion(rateModel, observe([], 8), 0, 1).dispersion).toBe(1.5);
+    expect(createTimeDispersion(rateModel, observe([], 8))(0, 1).dispersion).toBe(1.5);
   });
 
   test('takes the residuals and the prior together', () => {
     // Three residuals of 2, -2 and 2 at variance 2 each: (12 + 7.5 * 2) / ((3 + 4) * 2).
-    expect(timeDispersion(rateModel, observe([6, 2, 6], 8), 0, 1).dispersion).toBeCloseTo(
+    expect(createTimeDispersion(rateModel, observe([6, 2, 6], 8))(0, 1).dispersion).toBeCloseTo(
       27 / 14,
       12,
     );
@@ -27,30 +28,31 @@ describe('dispersion over time', () => {
     // Twelve residuals: six of 1, six of -1, variance 2; lags 1 and 2 weigh 2/3 and 1/3.
     const runs = [5, 5, 5, 5, 5, 5, 3, 3, 3, 3, 3, 3];
     const longRun = 12 + 2 * ((2 / 3) * 9 + (1 / 3) * 6);
-    expect(timeDispersion(rateModel, observe(runs, 8), 0, 1).dispersion).toBeCloseTo(
+    expect(createTimeDispersion(rateModel, observe(runs, 8))(0, 1).dispersion).toBeCloseTo(
       (longRun + 15) / (16 * 2),
       12,
     );
     // Alternating residuals do not make it smaller than without neighbours.
     const alternating = [5, 3, 5, 3, 5, 3, 5, 3, 5, 3, 5, 3];
-    expect(timeDispersion(rateModel, observe(alternating, 8), 0, 1).dispersion).toBe(1);
+    expect(createTimeDispersion(rateModel, observe(alternating, 8))(0, 1).dispersion).toBe(1);
   });
 
   test('pulls in what stands out', () => {
     // One residual of 50 at a variance of 25 (ten deviations) among 99 of half a deviation.
     const calm = Array.from({ length: 99 }, (_, i) => (i % 2 === 0 ? 52.5 : 47.5));
-    const wild = timeDispersion(rateModel, observe([...calm, 100], 100), 0, 1);
+    const wild = createTimeDispersion(rateModel, observe([...calm, 100], 100))(0, 1);
     expect(wild.limit).toBeGreaterThanOrEqual(9);
     expect(wild.limit).toBeLessThan(12);
     expect(wild.dispersion).toBe(1);
     expect(
-      timeDispersion(rateModel, observe([...calm, 100], 100), 0, 1, undefined, 1e9).dispersion,
+      createTimeDispersion(rateModel, observe([...calm, 100], 100))(0, 1, undefined, 1e9)
+        .dispersion,
     ).toBeCloseTo((99 * 6.25 + 2500 + 7.5 * 25) / (104 * 25), 12);
   });
 
   test('begins at the given observation', () => {
     const observations = observe([8, 0, 8, 6, 2, 6], 8);
-    expect(timeDispersion(rateModel, observations, 3, 1).dispersion).toBeCloseTo(27 / 14, 12);
+    expect(createTimeDispersion(rateModel, observations)(3, 1).dispersion).toBeCloseTo(27 / 14, 12);
   });
 });
 
@@ -98,11 +100,12 @@ describe('noise of pods over time', () => {
   /** Twenty pods of 1000 requests at 2%, each wandering by itself. */
   function observePods(deviation: number, memory: number, intervals: number) {
     const random = createRandom(`${deviation} ${memory}`);
-    const totals = createPodTotals(oddsModel, {
+    const counting = {
       eventsOf: ({ events }: { events: number }) => events,
       sizeOf: () => 1000,
-      harmful: (events) => events,
-    });
+      harmful: (events: number) => events,
+    };
+    const totals = createPodTotals(oddsModel, counting, createSteadiness());
     const wander = Array.from({ length: 20 }, random.normal);
     for (let at = 0; at < intervals; at++) {
       const pods: Record<string, { events: number }> = {};
