@@ -46,7 +46,7 @@ export async function backtestPlan(options: Options, terminal: Terminal): Promis
   });
   if (typeof report === 'string')
     return refuse(`the past could not be replayed: ${report}`, terminal);
-  if (options.json) terminal.print(JSON.stringify(describeBacktest(report)));
+  if (options.json) terminal.print(JSON.stringify(describeBacktest(report, document.plan)));
   else for (const line of printBacktest(report, document.plan)) terminal.print(line);
   const { incident } = report;
   return incident === undefined || caught(incident) ? EXIT.good : EXIT.bad;

@@ -1,5 +1,6 @@
 import type { Range } from '../judge/report.ts';
 import type { Weight } from '../plan/plan.ts';
+import type { Sight } from '../present/foresight.ts';
 import type { Duration, Instant, Interval } from '../quantity/instant.ts';
 import type { Survey } from './survey.ts';
 import type { TrialEnd } from './trial.ts';
@@ -20,6 +21,8 @@ export interface BacktestReport {
   readonly quiet: Quiet;
   readonly planted: readonly Planted[];
   readonly incident: IncidentReplay | undefined;
+  /** What the plan's sentences can see at this traffic. */
+  readonly sight: Sight;
   readonly advice: readonly string[];
   /** All of it in one sentence. */
   readonly sentence: string;

@@ -1,10 +1,12 @@
 import { formatInstant, type Interval } from '../quantity/instant.ts';
+import type { Plan } from '../plan/plan.ts';
+import { describeSight } from '../present/foresight.ts';
 import { caught } from './conclusion.ts';
 import type { BacktestReport, IncidentReplay } from './report.ts';
 
 /** The report for machines: times as text, durations in milliseconds, shares from 0 to 1. */
-export function describeBacktest(report: BacktestReport) {
-  const { period, history, incident, ...rest } = report;
+export function describeBacktest(report: BacktestReport, plan: Plan) {
+  const { period, history, incident, sight, ...rest } = report;
   return {
     ...rest,
     period: describeInterval(period),
@@ -13,6 +15,7 @@ export function describeBacktest(report: BacktestReport) {
       ...(longestGap && { longestGap: describeInterval(longestGap) }),
     })),
     ...(incident && { incident: describeIncident(incident) }),
+    foresight: describeSight(plan, sight).sentences,
   };
 }
 

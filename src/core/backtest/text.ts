@@ -1,6 +1,7 @@
 import { formatDuration } from '../quantity/duration.ts';
 import { formatQuantity } from '../quantity/unit.ts';
 import type { Plan } from '../plan/plan.ts';
+import { printSight } from '../present/foresight.ts';
 import { formatMoment, formatShare, layOut } from './format.ts';
 import type {
   BacktestReport,
@@ -14,7 +15,7 @@ import type { Survey } from './survey.ts';
 
 /** The report for people, line by line. */
 export function printBacktest(report: BacktestReport, plan: Plan): readonly string[] {
-  const { period, incident, quiet, planted, advice, sentence, seed } = report;
+  const { period, incident, quiet, planted, sight, advice, sentence, seed } = report;
   return [
     `${report.plan.name} in ${report.plan.environment}: ${formatMoment(period.from)} to ${formatMoment(period.to)} UTC, seed ${seed}`,
     ...printHistory(report),
@@ -22,6 +23,9 @@ export function printBacktest(report: BacktestReport, plan: Plan): readonly stri
     '',
     ...printQuiet(quiet, plan),
     ...planted.flatMap((one) => ['', ...printPlanted(one)]),
+    '',
+    'What it can see at this traffic',
+    ...printSight(plan, sight),
     ...(advice.length > 0 ? ['', 'What would help', ...advice.map((one) => `  - ${one}`)] : []),
     '',
     sentence,

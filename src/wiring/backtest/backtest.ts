@@ -6,11 +6,13 @@ import { lengthOf } from '../../core/backtest/starts.ts';
 import { tallyPhases, tallyPlant, tallySentences } from '../../core/backtest/tally.ts';
 import type { Trial, TrialResult } from '../../core/backtest/trial.ts';
 import { planTrials, replayable } from '../../core/backtest/trials.ts';
+import { adviseOnBlindness } from '../../core/present/foresight.ts';
 import type { Instant, Interval } from '../../core/quantity/instant.ts';
 import type { PlanDocument } from '../../drivers/assignment.ts';
 import { createTimeline, type Timeline } from '../../drivers/backtest/timeline.ts';
 import type { History } from '../../ports/history.ts';
 import { replayIncident } from './incident.ts';
+import { foreseeFromHistory } from './sight.ts';
 import { runTrial } from './trial.ts';
 
 export interface BacktestSurroundings {
@@ -50,6 +52,13 @@ export async function backtest(
   const results = await runTrials(document, request, quietTimeline, surroundings);
   if (typeof results === 'string') return results;
 
+  const sight = await foreseeFromHistory(
+    plan,
+    request.period,
+    surroundings.history,
+    surroundings.pace,
+  );
+  if (typeof sight === 'string') return sight;
   const calm = results.filter(({ plant }) => plant === undefined);
   const quiet = {
     days: quietDays(request),
@@ -68,13 +77,17 @@ export async function backtest(
     plan: { name: plan.name, environment: plan.environment },
     period: request.period,
     seed: request.seed,
-    requests: timelines.reduce((sum, timeline) => sum + timeline.requests(), 0),
+    requests: timelines.reduce((sum, timeline) => sum + timeline.requests(), sight.requests),
     history: quietTimeline.surveys(),
     leftOut,
     quiet,
     planted,
     incident,
-    advice: advise(plan, quiet.phases, quiet.sentences),
+    sight,
+    advice: [
+      ...advise(plan, quiet.phases, quiet.sentences),
+      ...sight.foreseen.flatMap((one) => adviseOnBlindness(plan, one)),
+    ],
     sentence: concludeBacktest({ quiet, planted, incident }),
   };
 }

@@ -1,7 +1,7 @@
 import { usualOf, usualReading } from '../../core/backtest/usual.ts';
 import type { UsualMetric, UsualTraffic } from '../../core/judge/foresight/traffic.ts';
 import type { ArmReading } from '../../core/measurement.ts';
-import type { Metric, Plan } from '../../core/plan/plan.ts';
+import type { Plan } from '../../core/plan/plan.ts';
 import type { Duration, Interval } from '../../core/quantity/instant.ts';
 import type { History, HistoryRequest } from '../../ports/history.ts';
 
@@ -36,9 +36,7 @@ export async function readUsualTraffic(
     const read = await readAll({ metric, arm: 'baseline', first, step, count }, history, pace);
     if (typeof read === 'string') return `${metric.name}: ${read}`;
     requests += read.requests;
-    const found = isReading
-      ? describeReading(plan, metric, read.readings)
-      : usualOf(read.readings, HOUR);
+    const found = isReading ? describeReading(plan, read.readings) : usualOf(read.readings, HOUR);
     if (found === undefined) continue;
     usual.set(metric.name, found.usual);
     quiet.set(metric.name, found.quiet);
@@ -46,7 +44,7 @@ export async function readUsualTraffic(
   return { usual, quiet, requests };
 }
 
-function describeReading(plan: Plan, _: Metric, readings: readonly ArmReading[]) {
+function describeReading(plan: Plan, readings: readonly ArmReading[]) {
   const found = usualReading(readings, (plan.phases[0]?.weight ?? 100) / 100);
   return found && { usual: found, quiet: found };
 }
