@@ -3,13 +3,13 @@ import type { State } from './state.ts';
 
 /** How long a person has had the phase paused since it bakes, until now: that does not count as baked. */
 export function timePaused(
-  { phases, current, pausedSince }: State,
+  { phases, current, pausedSince }: Pick<State, 'phases' | 'current' | 'pausedSince'>,
   index: number,
   now: Instant,
 ): Duration {
-  const before = phases[index]?.paused ?? 0;
+  const { paused = 0, bakingSince = now } = phases[index] ?? {};
   const isPaused = pausedSince !== undefined && index === current;
-  return before + (isPaused ? Math.max(0, now - pausedSince) : 0);
+  return isPaused ? paused + Math.max(0, now - Math.max(pausedSince, bakingSince)) : paused;
 }
 
 /** When the phase's bake is over, unless it is paused until then; undefined before it bakes. */

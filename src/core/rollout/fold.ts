@@ -134,8 +134,9 @@ function confirmWeight(state: State, weight: number, at: number): State {
     weights: [...state.weights, { at, weight }],
   };
   const phase = state.phases[state.current];
-  const begins =
-    state.status === 'running' && phase?.status === 'running' && phase.bakingSince === undefined;
+  // A pause may have been ordered while the target was moved: what was intended is done, and bakes.
+  const isUnderWay = state.status === 'running' || state.pausedSince !== undefined;
+  const begins = isUnderWay && phase?.status === 'running' && phase.bakingSince === undefined;
   return begins
     ? withPhase(confirmed, state.current, (running) => ({ ...running, bakingSince: at }))
     : confirmed;

@@ -1,4 +1,5 @@
 import type { Instant } from '../quantity/instant.ts';
+import { timePaused } from './bake-time.ts';
 import type { Ordered } from './event.ts';
 import type { Reason } from './reason.ts';
 import type { PhaseState, State } from './state.ts';
@@ -53,12 +54,10 @@ function wordOf({ by, at, reason }: Ordered): NonNullable<PhaseState['letPass']>
 
 /** On from where a person's pause began, with the time it took; undefined when there is no such pause. */
 function goOn(state: State, at: Instant): State | undefined {
-  const { pausedSince } = state;
-  if (state.status !== 'paused' || pausedSince === undefined) return undefined;
+  if (state.status !== 'paused' || state.pausedSince === undefined) return undefined;
+  const paused = timePaused(state, state.current, at);
   return withPhase({ ...atWork(state), status: 'running' }, state.current, (phase) =>
-    phase.status === 'running'
-      ? { ...phase, paused: (phase.paused ?? 0) + Math.max(0, at - pausedSince) }
-      : phase,
+    phase.status === 'running' ? { ...phase, paused } : phase,
   );
 }
 

@@ -1,3 +1,4 @@
+import type { Command } from '../../../src/core/control/command.ts';
 import type { ArmReading, Measurement } from '../../../src/core/measurement.ts';
 import { decide } from '../../../src/core/rollout/decide.ts';
 import type { Decision } from '../../../src/core/rollout/decision.ts';
@@ -12,6 +13,7 @@ import { document, THREE_PHASES } from '../plans.ts';
 export const T = Date.UTC(2026, 0, 5, 9);
 export const MINUTE = 60_000;
 export const RUN: Run = { id: '17', attempt: 1, actor: 'ada' };
+export const OTHER: Run = { id: '18', attempt: 1, actor: 'grace' };
 export const DOCUMENT = document(THREE_PHASES);
 
 export const WHOLE: Goal = { kind: 'promotion', phasesMustHavePassed: false };
@@ -122,6 +124,21 @@ export const events = {
     run: { ...RUN, attempt },
   }),
   takenOver: (attempt = 2): Event => ({ type: 'taken-over', at: T, run: { ...RUN, attempt } }),
+  /** Another run takes it, in order to take it back. */
+  takenFrom: (code: 'superseded' | 'run-lost', run: Run = OTHER): Event => ({
+    type: 'taken-over',
+    at: T,
+    run,
+    reason: { code, sentence: `taken over by run ${run.id}` },
+  }),
+  held: (minute: number): Event => ({ type: 'held', at: T, until: T + minute * MINUTE }),
+  ordered: (kind: Exclude<Command['kind'], 'skip-gate'>, minute = 0): Event => ({
+    type: 'ordered',
+    at: T + minute * MINUTE,
+    command: { kind },
+    by: 'grace',
+    via: 'comment',
+  }),
   promoting: (): Event => ({ type: 'promotion-started', at: T }),
   promoted: (): Event => ({ type: 'promoted', at: T }),
 } as const;

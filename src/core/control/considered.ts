@@ -1,0 +1,24 @@
+import type { Plan } from '../plan/plan.ts';
+import type { Instant } from '../quantity/instant.ts';
+import type { RunStatus } from '../rollout/lease.ts';
+import type { Reason } from '../rollout/reason.ts';
+
+/** What is known besides the rollout's state when an order comes. */
+export interface Circumstances {
+  /** The plan, where it is at hand and still the one the rollout started with: only with it can be judged. */
+  readonly plan?: Plan;
+  /** Whether the run that holds the rollout goes on. */
+  readonly holder: RunStatus;
+  readonly now: Instant;
+}
+
+/** Whether an order can be taken. */
+export type Considered =
+  | {
+      readonly outcome: 'taken';
+      /** What it means now. */
+      readonly sentence: string;
+      /** Who brings it about once it is written: nobody has to, whoever drives, only a re-run, or control itself. */
+      readonly by: 'nobody' | 'driver' | 'rerun' | 'control';
+    }
+  | { readonly outcome: 'refused'; readonly reason: Reason };
