@@ -82,12 +82,15 @@ export function lookAheadOnHistogram(
       },
     ),
   );
-  const best = (values: readonly number[]): number => Math.min(Number.POSITIVE_INFINITY, ...values);
   return {
     margin: marginOf(asked),
-    detectable: (intervals) => best(outlooks.map((one) => one.detectable(intervals))),
-    intervalsFor: (size, most) => best(outlooks.map((one) => one.intervalsFor(size, most))),
+    detectable: (intervals) => leastOf(outlooks.map((one) => one.detectable(intervals))),
+    intervalsFor: (size, most) => leastOf(outlooks.map((one) => one.intervalsFor(size, most))),
   };
+}
+
+function leastOf(values: readonly number[]): number {
+  return Math.min(Number.POSITIVE_INFINITY, ...values);
 }
 
 function lookAheadOnEvents(asked: Prediction, usual: Usual): Outlook {
@@ -129,13 +132,13 @@ function lookAheadOnEvents(asked: Prediction, usual: Usual): Outlook {
     return intervalsToDetect(prospectOf(rate), { margin: psi0, alpha, psi, most });
   }
 
-  /** A harm that no canary can have is taken for the worst that it can. */
-  function worstAt(psi: number, rate: number): number {
-    if (psi > 0 && psi < Number.POSITIVE_INFINITY) return psi;
-    return WORST / (1 - WORST) / (rate / (1 - rate));
-  }
-
   return { margin, detectable, intervalsFor };
+}
+
+/** A harm that no canary can have is taken for the worst that it can. */
+function worstAt(psi: number, rate: number): number {
+  if (psi > 0 && psi < Number.POSITIVE_INFINITY) return psi;
+  return WORST / (1 - WORST) / (rate / (1 - rate));
 }
 
 function harmOf({ inquiry: { direction } }: Prediction): Harm {

@@ -12,6 +12,8 @@ export interface PairedMean {
 }
 
 const LEAST_DEVIATION = 0.01;
+/** Below this a variance is what rounding leaves of none, and has no memory. */
+const ROUNDING = 1e-20;
 const MOST_MEMORY = 0.95;
 /** Differences further out than four standard deviations of the bulk are pulled in to there. */
 const WIDEST = 4 * 1.4826;
@@ -25,7 +27,7 @@ export function fitMean(differences: readonly number[]): PairedMean {
   const products = average(
     values.slice(1).map((value, i) => (value - mean) * ((values[i] as number) - mean)),
   );
-  const lagged = squares > 0 ? (products * (count - 1)) / (count * squares) : 0;
+  const lagged = squares > ROUNDING ? (products * (count - 1)) / (count * squares) : 0;
   // The sample's correlation is too small by about (1 + 3 rho) / n (Kendall 1954).
   const memory = Math.min(MOST_MEMORY, Math.max(0, lagged + (1 + 3 * lagged) / count));
   return {
