@@ -60,6 +60,11 @@ export interface Measurement extends Interval {
   readonly metric: string;
   readonly canary: ArmReading;
   readonly baseline: ArmReading;
+  /**
+   * Of a count: what share of the traffic, in percent, the target was seen to give the canary throughout the
+   * interval; null when it changed within. Absent where it was not seen: then it is what the phase says.
+   */
+  readonly weight?: number | null;
 }
 
 /** Whatever a source must remember from look to look (last counters, say): plain JSON, kept in the ledger. */

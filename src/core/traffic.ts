@@ -20,3 +20,13 @@ export function agrees(wanted: Weight, found: Weight): boolean {
   const isEnd = [0, 100].some((end) => wanted === end || found === end);
   return isEnd ? wanted === found : Math.abs(wanted - found) <= TOLERANCE;
 }
+
+/**
+ * The weight that the target carried all along, from what it was seen to carry now and again, oldest first:
+ * the latest of them if all agree, null if they do not or one of them is null, undefined without any.
+ */
+export function steadyWeight(sightings: readonly (Weight | null)[]): Weight | null | undefined {
+  const last = sightings.at(-1);
+  if (last === undefined || last === null) return last;
+  return sightings.every((seen) => seen !== null && agrees(seen, last)) ? last : null;
+}

@@ -1,11 +1,11 @@
 import { judgePhase } from '../core/judge/judge.ts';
 import type { CriterionReport, Verdict } from '../core/judge/report.ts';
-import type { Cursor, Measurement } from '../core/measurement.ts';
 import type { Plan } from '../core/plan/plan.ts';
 import type { Duration } from '../core/quantity/instant.ts';
+import type { Measured } from '../core/rollout/event.ts';
 import { scheduleLooks } from '../core/rollout/schedule.ts';
 import type { World } from './world.ts';
-import { takeMeasurements } from './measure.ts';
+import { type Known, takeMeasurements } from './measure.ts';
 
 /** What an analysis found, without any rollout. */
 export interface Analysis {
@@ -36,24 +36,31 @@ export async function analyze(
   const plan = withBake(written, phase, duration);
   const startedAt = clock.now();
   const end = startedAt + duration;
-  let measurements: readonly Measurement[] = [];
-  let cursors: Readonly<Record<string, Cursor>> = {};
+  let known: Known = { measurements: [], cursors: {} };
   for (;;) {
     const now = clock.now();
+    const { measurements } = known;
     const { due, next } = scheduleLooks(plan, phase, startedAt, measurements, now);
     const bakeEnded = now >= end || cancelled?.aborted === true;
     const criteria = judgePhase({ plan, phase, measurements, bakeEnded, bakingSince: startedAt });
     if (find(criteria, 'fail')) return conclude(criteria);
     if (due.length > 0) {
-      const measured = await takeMeasurements(due, world, cursors);
-      measurements = [...measurements, ...measured.measurements];
-      cursors = { ...cursors, ...measured.cursors };
+      known = learn(known, await takeMeasurements(due, world, known));
       continue;
     }
     watch?.(criteria);
     if (bakeEnded) return conclude(criteria);
     await clock.until(Math.min(next, end), cancelled);
   }
+}
+
+function learn(known: Known, { measurements, cursors, target }: Measured): Known {
+  return {
+    ...known,
+    measurements: [...known.measurements, ...measurements],
+    cursors: { ...known.cursors, ...cursors },
+    ...(target && 'seen' in target && { seen: target.seen }),
+  };
 }
 
 /** The plan as if the phase baked for just as long as it is looked at. */

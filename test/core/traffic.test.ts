@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { agrees } from '../../src/core/traffic.ts';
+import { agrees, steadyWeight } from '../../src/core/traffic.ts';
 
 describe('whether a weight read back is the one asked for', () => {
   it.each([
@@ -14,5 +14,21 @@ describe('whether a weight read back is the one asked for', () => {
     [99.8, 100, false],
   ])('%d percent asked, %d percent found: %s', (wanted, found, expected) => {
     expect(agrees(wanted, found)).toBe(expected);
+  });
+});
+
+describe('the weight that was carried all along', () => {
+  it.each([
+    [[], undefined],
+    [[5], 5],
+    [[5, 4.7, 4.8], 4.8],
+    [[5, 10], null],
+    [[5, 10, 10], null],
+    [[5, null, 5], null],
+    [[5, null], null],
+    [[0.4, 0], null],
+    [[0, 0], 0],
+  ])('of the sightings %j is %s', (sightings, weight) => {
+    expect(steadyWeight(sightings)).toBe(weight);
   });
 });

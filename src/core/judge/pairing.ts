@@ -1,4 +1,6 @@
 import type { ArmReading, Measurement, Sample } from '../measurement.ts';
+import type { Weight } from '../plan/plan.ts';
+import { sharesIn } from './exposure.ts';
 import { isFiniteSample } from './finite.ts';
 import type { ByPod, Paired, PairedTallies } from './statistics/evidence.ts';
 
@@ -28,18 +30,25 @@ function readSide<Side extends object>(
   return { ...whole, pods };
 }
 
-/** Counts per time are compared by how much traffic each arm was given; `weight` in percent. */
+/**
+ * Counts per time are compared by how much traffic each arm was given: as the target was seen to split it in
+ * that interval, or as planned, in percent. Intervals in which that changed are left out.
+ */
 export function pairTallies(
   measurements: readonly Measurement[],
-  weight: number,
+  planned: Weight,
 ): readonly PairedTallies[] {
-  return pairSamples(measurements, count).map(({ from, to, canary, baseline }) => {
+  return measurements.flatMap((measurement) => {
+    const shares = sharesIn(measurement, planned);
+    const [pair] = shares === undefined ? [] : pairSamples([measurement], count);
+    if (shares === undefined || pair === undefined) return [];
+    const { from, to, canary, baseline } = pair;
     const seconds = (to - from) / 1000;
     return {
       from,
       to,
-      canary: { count: canary.count, exposure: weight * seconds },
-      baseline: { count: baseline.count, exposure: (100 - weight) * seconds },
+      canary: { count: canary.count, exposure: shares.canary * seconds },
+      baseline: { count: baseline.count, exposure: shares.baseline * seconds },
     };
   });
 }

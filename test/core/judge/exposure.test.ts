@@ -14,7 +14,12 @@ phases:
   - { name: All, weight: 100%, bake: 10m, criteria: [sent > 1/s] }
 `;
 
-function judge(weight: string, canary: number, baseline: number) {
+function judge(
+  weight: string,
+  canary: number,
+  baseline: number,
+  seen?: (minute: number) => number | null,
+) {
   const [report] = judgePhase({
     plan: document(PLAN(weight)).plan,
     phase: 0,
@@ -24,6 +29,7 @@ function judge(weight: string, canary: number, baseline: number) {
       to: (minute + 1) * 60_000,
       canary: { outcome: 'sample', sample: { kind: 'count', count: canary } },
       baseline: { outcome: 'sample', sample: { kind: 'count', count: baseline } },
+      ...(seen && { weight: seen(minute) }),
     })),
     bakeEnded: true,
     bakingSince: 0,
@@ -40,5 +46,28 @@ describe('a count against the baseline', () => {
   ])('at %s: %d in the canary, %d in stable: %s', (weight, canary, baseline, verdict, ratio) => {
     const report = judge(weight, canary, baseline);
     expect(report).toMatchObject({ verdict, ratio: expect.closeTo(ratio, 12) });
+  });
+
+  it.each([
+    ['another split than was asked for', '10%', 125, 875, () => 12.5, 'pass', 1],
+    [
+      'a split that changed within an interval',
+      '10%',
+      100,
+      900,
+      (minute: number) => (minute === 3 ? null : 10),
+      'pass',
+      1,
+    ],
+  ] as const)(
+    'is taken for the traffic that was seen: %s',
+    (_, weight, canary, baseline, seen, verdict, ratio) => {
+      const report = judge(weight, canary, baseline, seen);
+      expect(report).toMatchObject({ verdict, ratio: expect.closeTo(ratio, 12) });
+    },
+  );
+
+  it.each([null, 0, 100])('is unknown where an arm had no share of its own: %s', (weight) => {
+    expect(judge('10%', 100, 900, () => weight)).toMatchObject({ verdict: 'inconclusive' });
   });
 });

@@ -112,6 +112,7 @@ export const measurement = z.strictObject({
   to: instant,
   canary: armReading,
   baseline: armReading,
+  weight: z.number().nullable().exactOptional(),
 }) satisfies z.ZodType<Measurement>;
 
 const weighed = z.strictObject({
