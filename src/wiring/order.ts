@@ -30,7 +30,12 @@ export async function giveOrder(commission: Commission): Promise<ControlOutcome>
   return control(guard(world), order, { run, ...(document && { document }) });
 }
 
-/** Whether what stands at `url` has been ordered in this rollout already: a job may be run twice. */
-export function wasOrdered({ events }: LedgerView, url: string): boolean {
-  return events.some((event) => event.type === 'ordered' && event.url === url);
+/** Whether this was ordered in this rollout already, in the same place: a job may be run twice. */
+export function wasOrdered(
+  { events }: LedgerView,
+  { url, command }: Pick<Order, 'url' | 'command'>,
+): boolean {
+  return events.some(
+    (event) => event.type === 'ordered' && event.url === url && event.command.kind === command.kind,
+  );
 }

@@ -53,6 +53,7 @@ export async function setControlStage(more: Partial<RepositorySeed> = {}): Promi
     { ...PERMISSIONS, actions: 'write' },
   );
   const { github, repository } = stage;
+  let lastRun = CONTROL;
   stage.writePlan(planIn(stage, phase('Canary', 5, '1h') + phase('Everybody', 100, '1h')));
   stage.measure(GOOD);
 
@@ -85,7 +86,8 @@ export async function setControlStage(more: Partial<RepositorySeed> = {}): Promi
       return answerTo(written.id);
     },
     again: answerTo,
-    byHand: (inputs, caller = {}) => act(stage, 'control', inputs, { runId: CONTROL, ...caller }),
+    byHand: (inputs, caller = {}) =>
+      act(stage, 'control', inputs, { runId: (lastRun += 1), ...caller }),
     async hold() {
       await act(stage, 'gates');
       return act(stage, 'canary-step', { phase: '1', mode: 'tick' });

@@ -1,4 +1,5 @@
 import { continueRun } from '../../adapters/github/reruns.ts';
+import { createGitHubRuns } from '../../adapters/runs/github.ts';
 import type { Order } from '../../core/control/command.ts';
 import { type Permit, parsePermit } from '../../core/control/permit.ts';
 import type { Ruling } from '../../core/control/reply.ts';
@@ -14,15 +15,13 @@ import { judgeRight } from '../../drivers/right.ts';
 import type { ControlOutcome } from '../../drivers/control.ts';
 import type { People } from '../../ports/people.ts';
 import { giveOrder, wasOrdered } from '../../wiring/order.ts';
-import type { Host } from '../host.ts';
 import { concealSecrets } from '../secrets.ts';
-import { type OnGitHub, type RolloutInputs, surroundStep } from '../surroundings.ts';
+import { type RolloutInputs, surroundStep } from '../surroundings.ts';
+import { continueRollout, type Round } from '../tick/continue.ts';
 import { lookForRollouts, type FoundRollout } from './search.ts';
 
 /** Where and with what commands are carried out. */
-export interface Bench {
-  readonly host: Host;
-  readonly github: OnGitHub;
+export interface Bench extends Round {
   readonly inputs: RolloutInputs & { readonly permit: string };
   readonly people: People;
 }
@@ -69,7 +68,7 @@ async function refuse(
 async function carryOut(bench: Bench, petition: Petition, found: FoundRollout): Promise<Ruling> {
   const { state, view } = found;
   const { wish, by, via, url } = petition;
-  if (wasOrdered(view, url) && !isUnfinished(petition, state)) {
+  if (wasOrdered(view, { url, command: wish.command }) && !isUnfinished(petition, state)) {
     const sentence = `${by} has ordered ${wish.command.kind} by this already: give the command anew to repeat it`;
     return { outcome: 'done', sentence, state };
   }
@@ -85,7 +84,7 @@ async function carryOut(bench: Bench, petition: Petition, found: FoundRollout): 
     surroundings,
     guard: (world) => concealSecrets(world, surroundings.secrets),
   });
-  return conclude(github, outcome);
+  return conclude(bench, found, outcome);
 }
 
 /** A job that was lost between the order and the traffic leaves the one thing that cannot wait. */
@@ -93,18 +92,47 @@ function isUnfinished({ wish }: Petition, state: State): boolean {
   return wish.command.kind === 'abort' && !isOver(state);
 }
 
-async function conclude(github: OnGitHub, outcome: ControlOutcome): Promise<Ruling> {
+async function conclude(
+  bench: Bench,
+  found: FoundRollout,
+  outcome: ControlOutcome,
+): Promise<Ruling> {
   if (outcome.outcome !== 'done') {
     const { reason, state } = outcome;
     return { outcome: outcome.outcome, sentence: reason.sentence, ...(state && { state }) };
   }
   const { sentence, state, next } = outcome;
-  return next === 'rerun' ? letGoOn(github, sentence, state) : { outcome: 'done', sentence, state };
+  switch (next) {
+    case 'nothing':
+      return { outcome: 'done', sentence, state };
+    case 'rerun':
+      return letGoOn(bench, sentence, state);
+    case 'noticed':
+      return (await noticeHere(bench, found, outcome)) ?? { outcome: 'done', sentence, state };
+  }
+}
+
+/** A phase that nobody watches between two ticks need not wait for the next. */
+async function noticeHere(
+  bench: Bench,
+  found: FoundRollout,
+  { sentence, state }: Extract<ControlOutcome, { outcome: 'done' }>,
+): Promise<Ruling | undefined> {
+  const { client, place } = bench.github;
+  const { owner, repo, run } = place;
+  const runs = createGitHubRuns({ client, owner, repo, ownRun: run.id });
+  const ending = await runs.endingOf(state.run);
+  if (ending !== 'success') return undefined;
+  const continued = await continueRollout(bench, { ...found, state }, ending);
+  if (continued === undefined) return undefined;
+  const { ok, left = state } = continued;
+  const outcome = ok ? 'done' : 'failed';
+  return { outcome, sentence, state: left, notes: [continued.sentence] };
 }
 
 /** What was ordered takes a job of the run that released: it is run again. */
 async function letGoOn(
-  { client, place }: OnGitHub,
+  { github: { client, place } }: Bench,
   sentence: string,
   state: State,
 ): Promise<Ruling> {

@@ -19,6 +19,8 @@ export interface Continued {
   readonly sentence: string;
   /** Whether all is as it should be. */
   readonly ok: boolean;
+  /** How it was left, where that was looked at. */
+  readonly left?: State;
 }
 
 /** What a tick works with. */
@@ -42,11 +44,12 @@ export async function continueRollout(
   if (typeof outcome === 'string') return { rollout, did, sentence: outcome, ok: false };
   const { reason, status, state = found.state } = outcome;
   const sentence = `${status}: ${reason.sentence}`;
+  const left = { rollout, did, left: state };
   if (did !== 'look' || status !== 'reached') {
-    return { rollout, did, sentence, ok: isGood(outcome) && did === 'look' };
+    return { ...left, sentence, ok: isGood(outcome) && did === 'look' };
   }
   const next = await letRunGoOn(round, state);
-  return { rollout, did, sentence: `${sentence}. ${next.sentence}`, ok: next.ok };
+  return { ...left, sentence: `${sentence}. ${next.sentence}`, ok: next.ok };
 }
 
 function goalOf(did: 'look' | 'take-back', { current }: State, ending: RunEnding): Goal {
