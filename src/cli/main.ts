@@ -3,9 +3,12 @@ import { userInfo } from 'node:os';
 import { definedVariables } from '../adapters/process/environment.ts';
 import { createLogPrint } from '../wiring/print.ts';
 import { backtestPlan } from './commands/backtest.ts';
+import { orderRollout } from './commands/control.ts';
+import { showHistory } from './commands/history.ts';
 import { rollBackPlan, runPlan } from './commands/run.ts';
 import { simulatePlan } from './commands/simulate.ts';
 import { showStatus } from './commands/status.ts';
+import { tickRollout } from './commands/tick.ts';
 import { showPlan, validate } from './commands/validate.ts';
 import { type CommandName, type Options, readOptions } from './options.ts';
 import { EXIT, type ExitCode, type Terminal } from './terminal.ts';
@@ -20,6 +23,15 @@ const COMMANDS: Readonly<
   run: runPlan,
   rollback: rollBackPlan,
   status: showStatus,
+  history: showHistory,
+  pause: orderRollout,
+  resume: orderRollout,
+  abort: orderRollout,
+  promote: orderRollout,
+  'promote-full': orderRollout,
+  retry: orderRollout,
+  'skip-gate': orderRollout,
+  tick: tickRollout,
   backtest: backtestPlan,
 };
 

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { COMMAND_WORDS } from '../core/control/words.ts';
 
 export const COMMANDS = [
   'validate',
@@ -7,6 +8,9 @@ export const COMMANDS = [
   'run',
   'rollback',
   'status',
+  'history',
+  ...COMMAND_WORDS,
+  'tick',
   'backtest',
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
@@ -20,8 +24,19 @@ export interface Options {
   readonly version: string | undefined;
   readonly approve: readonly string[];
   readonly retry: boolean;
+  /** What `skip-gate` skips. */
+  readonly gate: string | undefined;
+  /** Why an order is given. */
+  readonly reason: string | undefined;
   readonly ledger: string;
   readonly json: boolean;
+  readonly all: boolean;
+  /** Where to fetch ledgers from first. */
+  readonly fetch: string | undefined;
+  /** The rollout that history tells of; all of them where there is none. */
+  readonly rollout: string | undefined;
+  readonly limit: number;
+  readonly verify: boolean;
   readonly from: string | undefined;
   readonly to: string | undefined;
   readonly incident: string | undefined;
@@ -40,21 +55,33 @@ export function readOptions(args: readonly string[]): Options | string {
   if (typeof parsed === 'string') return parsed;
   const { values, positionals } = parsed;
   if (values.help || positionals[0] === 'help') return 'help';
-  const [word, plan = DEFAULT_PLAN, ...more] = positionals;
+  const [word, ...rest] = positionals;
+  const rollout = word === 'history' ? takeRollout(rest) : undefined;
+  const [gate, ...others] = word === 'skip-gate' ? rest : [undefined, ...rest];
+  const [plan = DEFAULT_PLAN, ...more] = others;
   if (word === undefined) return 'say what to do';
   const command = COMMANDS.find((known) => known === word);
   if (command === undefined) return `there is no command ${word}: ${COMMANDS.join(', ')}`;
   if (more.length > 0) return `one plan at a time: ${more.join(' ')} is too much`;
   const seed = Number(values.seed);
   if (!Number.isInteger(seed)) return `--seed wants a whole number, not ${values.seed}`;
+  const limit = Number(values.limit);
+  if (!Number.isInteger(limit) || limit < 1) return `--limit wants a number, not ${values.limit}`;
   return {
     command,
     plan,
+    rollout,
     seed,
+    limit,
+    all: values.all,
+    fetch: values.fetch,
+    verify: values.verify,
     scenario: values.scenario,
     version: values.version,
     approve: values.approve,
     retry: values.retry,
+    gate,
+    reason: values.reason,
     ledger: values.ledger,
     json: values.json,
     from: values.from,
@@ -68,6 +95,12 @@ export function readOptions(args: readonly string[]): Options | string {
   };
 }
 
+/** Takes the word out that names neither a plan nor a target. */
+function takeRollout(words: string[]): string | undefined {
+  const at = words.findIndex((word) => !/\.ya?ml$/i.test(word) && !word.includes('/'));
+  return at < 0 ? undefined : words.splice(at, 1)[0];
+}
+
 function parse(args: readonly string[]) {
   try {
     return parseArgs({
@@ -79,8 +112,13 @@ function parse(args: readonly string[]) {
         version: { type: 'string' },
         approve: { type: 'string', multiple: true, default: [] },
         retry: { type: 'boolean', default: false },
+        reason: { type: 'string' },
         ledger: { type: 'string', default: 'git:.' },
         json: { type: 'boolean', default: false },
+        all: { type: 'boolean', default: false },
+        fetch: { type: 'string' },
+        limit: { type: 'string', default: '20' },
+        verify: { type: 'boolean', default: false },
         from: { type: 'string' },
         to: { type: 'string' },
         incident: { type: 'string' },

@@ -7,16 +7,31 @@ export const USAGE = `sluice: progressive delivery for anything a workflow can r
   sluice run      [PLAN]               run it in earnest, from here
   sluice rollback [PLAN]               take all traffic back
   sluice status   [PLAN]               where the rollout stands, from its ledger
+  sluice history  [PLAN] [ROLLOUT]     what was released, or what happened in one rollout
+  sluice pause    [PLAN]               leave traffic where it is until somebody decides
+  sluice resume   [PLAN]               go on from where it was paused
+  sluice abort    [PLAN]               take all traffic back, and say who wanted it
+  sluice promote  [PLAN]               let this phase pass now
+  sluice promote-full [PLAN]           make the new version the stable one now
+  sluice retry    [PLAN]               begin the phase anew that it rests at
+  sluice skip-gate GATE [PLAN]         let one shut gate pass; wants --reason
+  sluice tick     [PLAN]               one pass of a rollout that nobody runs, then leave
   sluice backtest [PLAN]               replay it over the past: what it would have done, and when
 
-PLAN is .github/rollout.yml unless given.
+PLAN is .github/rollout.yml unless given; for status and history, ENVIRONMENT/NAME does as well.
 
   --scenario NAME      simulate: what goes wrong (default healthy; \`list\` names them all)
   --seed N             simulate, backtest: which course of chance (default 1)
   --version NAME       run: what is being released (default: the commit)
   --approve ENV        run: give the approval of this environment; may be repeated
   --retry              run: take the last rollout up again at the phase where it rests
-  --ledger PLACE       run, rollback, status: git:FOLDER (default git:.)
+  --reason WHY         orders: why, kept in the ledger
+  --ledger PLACE       all that read or move a rollout: git:FOLDER (default git:.); status and
+                       history also github or github:OWNER/REPO, with GITHUB_TOKEN set
+  --fetch REMOTE       status, history: fetch the ledgers from there first
+  --all                status: all targets
+  --limit N            history: at most so many rollouts (default 20)
+  --verify             history: hold every commit of the ledger against the one before it
   --history DURATION   validate: what it can see at the traffic of the last days, such as 7d
   --requests-per-second N
                        validate: the same for so much traffic, without asking a provider
@@ -27,7 +42,7 @@ PLAN is .github/rollout.yml unless given.
   --plant METRIC=x2    backtest: a regression to plant (x2, x0.8, +1%; @30m or @50%: how late it
                        begins); may be repeated
   --every DURATION     backtest: distance of the starts (default: the phase's length)
-  --json               validate, status, simulate, run, backtest: the result for machines, on standard output
+  --json               validate, status, history, simulate, run, orders, backtest: the result for machines
 
 Exit codes: 0 it went as asked, 1 it did not, 2 wrong use.
 `;

@@ -1,5 +1,6 @@
 import { readEnd } from '../../core/rollout/commit-message.ts';
 import { checkBeginning, checkPutAway, endOf, succession } from '../../core/rollout/journal.ts';
+import { decodeLine } from '../../core/rollout/journal/line.ts';
 import type { Succession } from '../../core/rollout/journal.ts';
 import type { Inspection, Irregularity } from '../../ports/archive.ts';
 import { sha256 } from './digest.ts';
@@ -107,7 +108,9 @@ function checkSuccession(
     case 'appended':
       return isNewPlan ? `${FILE_NAMES.plan} was changed on the way` : undefined;
     case 'begun':
-      return checkBeginning(recent, before && endOf(before.files.recent ?? '', sha256));
+      return plan === undefined || sha256(plan) === digestOf(recent)
+        ? checkBeginning(recent, before && endOf(before.files.recent ?? '', sha256))
+        : `${FILE_NAMES.plan} is not the plan that the rollout began with`;
     case 'put-away': {
       const page = before === undefined ? undefined : readPage(ref, before);
       if (page?.outcome !== 'ok') return 'the commit before it cannot be read';
@@ -116,4 +119,11 @@ function checkSuccession(
         : checkPutAway(earlier ?? '', page.value.journal, page.value.commit.id);
     }
   }
+}
+
+/** The fingerprint of the plan that a rollout began with, as its first line has it. */
+function digestOf(recent: string): string | undefined {
+  const first = decodeLine(recent.slice(0, Math.max(0, recent.indexOf('\n'))));
+  if (typeof first === 'string' || first.event.type !== 'rollout-started') return undefined;
+  return first.event.plan.digest;
 }

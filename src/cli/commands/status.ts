@@ -1,46 +1,57 @@
-import { headline, SIGNS } from '../../core/present/headline.ts';
-import { recommend } from '../../core/present/recommendation.ts';
-import { formatInstant } from '../../core/quantity/instant.ts';
-import { fold } from '../../core/rollout/fold.ts';
-import type { State } from '../../core/rollout/state.ts';
-import { openLedger } from '../../wiring/ledger.ts';
-import { describeState } from '../../wiring/result.ts';
+import { createSystemClock } from '../../adapters/clock/system.ts';
+import type { LedgerName } from '../../adapters/ledger/ledger-name.ts';
+import { printStanding, printStandings } from '../../core/present/ledger-text.ts';
+import { takeStock } from '../../core/present/standing.ts';
+import type { Standing } from '../../core/present/standing.ts';
+import type { LedgerPlace } from '../../wiring/ledger-place.ts';
+import { describeStanding, describeStandings } from '../../wiring/standing.ts';
 import type { Options } from '../options.ts';
+import { nameTarget, reachPlace } from '../target.ts';
 import { EXIT, type ExitCode, type Terminal } from '../terminal.ts';
-import { openPlan } from './validate.ts';
 
-const NOBODY = { id: 'status', attempt: 1, actor: '' } as const;
-
-/** Says where the rollout stands, from its ledger alone. */
+/** Says where a target stands, or all of them, from their ledgers alone. */
 export async function showStatus(options: Options, terminal: Terminal): Promise<ExitCode> {
-  const document = await openPlan(options.plan, terminal);
-  if (document === undefined) return EXIT.bad;
-  const { name, environment } = document.plan;
-  const ledger = openLedger({ location: options.ledger, name, environment, run: NOBODY });
-  const read =
-    typeof ledger === 'string'
-      ? ({ outcome: 'failed', detail: ledger } as const)
-      : await ledger.read();
-  if (read.outcome === 'failed') {
-    terminal.warn(read.detail);
-    return EXIT.bad;
-  }
-  const state = fold(read.view.events);
-  if (options.json) terminal.print(JSON.stringify(state ? describeState(state) : null));
-  else for (const line of describe(state, name, environment)) terminal.print(line);
+  const place = await reachPlace(options, terminal);
+  if (place === undefined) return EXIT.bad;
+  return options.all ? showAll(place, options, terminal) : showOne(place, options, terminal);
+}
+
+async function showOne(place: LedgerPlace, options: Options, terminal: Terminal) {
+  const target = await nameTarget(options.plan, terminal);
+  if (target === undefined) return EXIT.bad;
+  const standing = await look(place, target);
+  if (typeof standing === 'string') return refuse(standing, terminal);
+  const now = createSystemClock().now();
+  if (options.json) terminal.print(JSON.stringify(describeStanding(standing)));
+  else for (const line of printStanding(standing, now)) terminal.print(line);
   return EXIT.good;
 }
 
-function describe(state: State | undefined, name: string, environment: string): readonly string[] {
-  if (state === undefined) return [`${name} in ${environment}: no rollout was ever started`];
-  const { started, updatedAt, phases } = state;
-  return [
-    `${SIGNS[state.status]} ${started.version} in ${environment}: ${headline(state)}`,
-    recommend(state, []),
-    ...started.plan.phases.map(
-      (phase, index) =>
-        `  ${String(phase.weight).padStart(4)}%  ${phase.name}: ${phases[index]?.status ?? 'pending'}`,
-    ),
-    `rollout ${started.rollout}, started ${formatInstant(started.at)} by ${started.run.actor}, last entry ${formatInstant(updatedAt)}`,
-  ];
+/** One ledger that cannot be read does not hide the others; it makes the command fail. */
+async function showAll(place: LedgerPlace, options: Options, terminal: Terminal) {
+  const targets = await place.targets();
+  if (typeof targets === 'string') return refuse(targets, terminal);
+  const standings: Standing[] = [];
+  let exit: ExitCode = EXIT.good;
+  for (const target of targets) {
+    const standing = await look(place, target);
+    if (typeof standing === 'string') exit = refuse(standing, terminal);
+    else standings.push(standing);
+  }
+  const now = createSystemClock().now();
+  if (options.json) terminal.print(JSON.stringify(describeStandings(standings)));
+  else for (const line of printStandings(standings, now)) terminal.print(line);
+  return exit;
+}
+
+async function look(place: LedgerPlace, target: LedgerName): Promise<Standing | string> {
+  const read = await place.open(target).ledger.read();
+  return read.outcome === 'failed'
+    ? read.detail
+    : takeStock(`${target.environment}/${target.name}`, read.view.events);
+}
+
+function refuse(why: string, { warn }: Terminal): ExitCode {
+  warn(`sluice: ${why}`);
+  return EXIT.bad;
 }

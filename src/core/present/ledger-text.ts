@@ -4,6 +4,7 @@ import { formatInstant } from '../quantity/instant.ts';
 import type { Instant } from '../quantity/instant.ts';
 import type { Event } from '../rollout/event.ts';
 import { headline as headlineOf } from '../rollout/headline.ts';
+import { isOver } from '../rollout/holder.ts';
 import { oneLine } from '../rollout/one-line.ts';
 import type { State } from '../rollout/state.ts';
 import { SIGNS, headline } from './headline.ts';
@@ -27,7 +28,7 @@ export function printStandings(standings: readonly Standing[], now: Instant): re
         state?.started.version ?? '',
         state === undefined ? 'never released' : headline(state),
         state === undefined ? '' : `${state.weight.intended}%`,
-        state === undefined ? '' : nameRun(state),
+        state === undefined || isOver(state) ? '' : nameRun(state),
         state === undefined ? '' : announceNext(state, now),
         lastOrder === undefined ? '' : headlineOf(lastOrder, []),
       ].map((cell) => oneLine(cell, CELL)),
@@ -51,7 +52,7 @@ export function printStanding(
         `  ${String(phase.weight).padStart(4)}%  ${phase.name}: ${phases[index]?.status ?? 'pending'}`,
     ),
     `weight ${state.weight.intended}%${state.weight.confirmed ? '' : ', not confirmed by the target'}`,
-    `held by ${nameRun(state)}${heldUntil === undefined ? '' : `, who comes back at ${formatInstant(heldUntil)}`}`,
+    `${isOver(state) ? 'last ' : ''}held by ${nameRun(state)}${heldUntil === undefined ? '' : `, who comes back at ${formatInstant(heldUntil)}`}`,
     ...(next === '' ? [] : [next]),
     ...(lastOrder === undefined
       ? []

@@ -6,7 +6,7 @@ export { NOTHING_BEFORE } from './journal/chain.ts';
 export type { Digest, Journal, JournalEnd, JournalProblem, JournalTexts } from './journal/chain.ts';
 export { readEarlier } from './journal/earlier.ts';
 export { whatMatters } from './journal/condense.ts';
-export { JOURNAL_VERSION } from './journal/line.ts';
+export { JOURNAL_VERSION, encodeEvent } from './journal/line.ts';
 export { decodeJournal } from './journal/reading.ts';
 export { extendJournal, RECENT_LIMIT } from './journal/writing.ts';
 export type { Succession } from './journal/succession.ts';

@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { sha256 } from '../../../src/adapters/ledger/digest.ts';
 import { commitMessage } from '../../../src/core/rollout/commit-message.ts';
-import type { Event } from '../../../src/core/rollout/event.ts';
+import type { Event, RolloutStarted } from '../../../src/core/rollout/event.ts';
 import { extendJournal } from '../../../src/core/rollout/journal.ts';
 import type { Journal } from '../../../src/core/rollout/journal.ts';
 import { AT, measured, rolloutStarted } from '../../core/rollout/journal-sample.ts';
 import type { LedgerWorld } from './contract.ts';
 
 const PLAN = 'version: 1\n';
+const plan = { ...rolloutStarted().plan, digest: sha256(PLAN) };
+const begun = (change: Partial<RolloutStarted> = {}) => rolloutStarted({ plan, ...change });
 const phaseStarted: Event = { type: 'phase-started', at: AT + 1_000, phase: 0, weight: 5 };
 const nextPhase: Event = { type: 'phase-started', at: AT + 9_000_000, phase: 1, weight: 100 };
 const promoted: Event = { type: 'promoted', at: AT + 9_900_000 };
@@ -16,12 +18,18 @@ const minutes = Array.from({ length: 300 }, (_, index) =>
   measured({ kind: 'gauge', value: index }, AT + index * 1_000),
 );
 
-const LONG = [rolloutStarted(), phaseStarted, ...minutes, nextPhase, promoted];
-const NEXT = [rolloutStarted({ rollout: '4712.1', version: '1.4.3', at: AT + 10_000_000 }), failed];
+const LONG = [begun(), phaseStarted, ...minutes, nextPhase, promoted];
+const NEXT = [begun({ rollout: '4712.1', version: '1.4.3', at: AT + 10_000_000 }), failed];
 
 /** Two rollouts, the first of them long enough to be put away in part. */
-const APPENDS = [LONG.slice(0, 1), LONG.slice(1, 150), LONG.slice(150, -2), LONG.slice(-2), NEXT];
-const SHORT = [rolloutStarted(), promoted];
+const APPENDS: readonly (readonly Event[])[] = [
+  LONG.slice(0, 1),
+  LONG.slice(1, 150),
+  LONG.slice(150, -2),
+  LONG.slice(-2),
+  NEXT,
+];
+const SHORT = [begun(), promoted];
 
 async function write({ open }: LedgerWorld, appends = APPENDS): Promise<string> {
   let tip: string | undefined;
@@ -100,12 +108,12 @@ export function describeArchive(world: () => Promise<LedgerWorld>): void {
       ],
       [
         'a rollout begun behind nothing',
-        forge([rolloutStarted({ rollout: '4713.1' })]),
+        forge([begun({ rollout: '4713.1' })]),
         /not begun behind the one before/,
       ],
       [
         'a rollout begun behind another',
-        forge([rolloutStarted({ rollout: '4713.1' })], forge([...SHORT, promoted]).journal),
+        forge([begun({ rollout: '4713.1' })], forge([...SHORT, promoted]).journal),
         /not begun behind the one before/,
       ],
     ])('names %s, which alone look well', async (_, { journal, message }, found) => {
@@ -121,7 +129,7 @@ export function describeArchive(world: () => Promise<LedgerWorld>): void {
     test('names earlier events made up, and a plan changed on the way', async () => {
       const place = await world();
       await write(place);
-      const before = forge([rolloutStarted(), phaseStarted, ...minutes]).journal;
+      const before = forge([begun(), phaseStarted, ...minutes]).journal;
       const { journal, message } = forge([promoted], before);
       const { recent, earlier = '' } = journal;
       const files = { 'events.jsonl': recent, 'earlier.jsonl': earlier, 'plan.yml': PLAN };
@@ -140,6 +148,16 @@ export function describeArchive(world: () => Promise<LedgerWorld>): void {
             { problem: expect.stringMatching(/^the earlier events name a{40} as the one before/) },
           ],
         },
+      });
+    });
+
+    test('names a plan that is not the one the rollout began with', async () => {
+      const place = await world();
+      const wrong = begun({ plan: { ...plan, digest: '0'.repeat(64) } });
+      const tip = await write(place, [[wrong, promoted]]);
+      const problem = 'plan.yml is not the plan that the rollout began with';
+      expect(await place.archive().inspect()).toMatchObject({
+        value: { irregularities: [{ commit: tip, problem }] },
       });
     });
 

@@ -16,9 +16,7 @@ export interface Git {
 /** `folder` is the root of a work tree or a bare repository; nothing above it is ever taken for one. */
 export function createGit(folder: string, timeout: Duration): Git {
   async function run(words: readonly string[], feed: GitFeed = {}): Promise<Result<Buffer>> {
-    const inside = join(folder, '.git');
-    const directory = existsSync(inside) ? inside : folder;
-    const result = await runGit({ directory, words, timeout, ...feed });
+    const result = await runGit({ directory: repositoryAt(folder), words, timeout, ...feed });
     const asked = `git ${words[0]} in ${folder}`;
     if (result.outcome === 'failed') return explain(asked, folder, result);
     // Git passes over a damaged ref with a warning, as if nothing had ever been written.
@@ -36,7 +34,13 @@ export function createGit(folder: string, timeout: Duration): Git {
   };
 }
 
-function explain(asked: string, folder: string, { said, cause }: GitFailure): Failed {
+/** Where git keeps what it knows. */
+export function repositoryAt(folder: string): string {
+  const inside = join(folder, '.git');
+  return existsSync(inside) ? inside : folder;
+}
+
+export function explain(asked: string, folder: string, { said, cause }: GitFailure): Failed {
   if (cause === 'not-installed') {
     return fail('unreachable', 'the program git is not on the PATH: install git');
   }

@@ -50,6 +50,12 @@ export function encodeLine(
   return { text };
 }
 
+/** An event's fields as a line has them; undefined when they could not be read back. */
+export function encodeEvent(event: Event): object | undefined {
+  const fields = z.safeEncode(EVENT_SCHEMAS[event.type] as z.ZodType<Event>, event);
+  return fields.success ? (fields.data as object) : undefined;
+}
+
 /** Reads a line strictly: all fields and no others, of a known version and type. A string says what is wrong. */
 export function decodeLine(text: string): Line | string {
   const record = parseObject(text);
