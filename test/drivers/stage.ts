@@ -8,7 +8,7 @@ import {
 import type { GateOutcome } from '../../src/core/finding.ts';
 import type { Command } from '../../src/core/control/command.ts';
 import type { ArmReading } from '../../src/core/measurement.ts';
-import type { Event, Run } from '../../src/core/rollout/event.ts';
+import type { Event, RolloutStarted, Run } from '../../src/core/rollout/event.ts';
 import type { Goal } from '../../src/core/rollout/goal.ts';
 import type { State } from '../../src/core/rollout/state.ts';
 import { fold } from '../../src/core/rollout/fold.ts';
@@ -79,6 +79,8 @@ export interface Stage {
   waited: (elapsed: number) => void;
   /** What others do whenever the driver has waited; it goes on when they are done. */
   meanwhile: (elapsed: number) => Promise<void>;
+  /** Is called when the target of another rollout is reached for. */
+  reach: (started: RolloutStarted) => void;
   statusOf: (run: Run) => RunStatus;
   elapsed(): number;
   state(): Promise<State | undefined>;
@@ -144,7 +146,10 @@ export function setStage(plan: PlanDocument | string = THREE_PHASES, at = 0): St
         return result;
       },
     },
-    trafficOf: () => world.traffic,
+    trafficOf(started) {
+      stage.reach(started);
+      return world.traffic;
+    },
     metrics: {
       async measure(request) {
         const canary = stage.canary(request, elapsed());
@@ -207,6 +212,7 @@ export function setStage(plan: PlanDocument | string = THREE_PHASES, at = 0): St
     misses: () => false,
     waited: () => {},
     meanwhile: () => Promise.resolve(),
+    reach: () => {},
     statusOf: () => 'unknown',
     elapsed,
     log: () =>

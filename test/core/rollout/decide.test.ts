@@ -3,6 +3,7 @@ import type { ArmReading } from '../../../src/core/measurement.ts';
 import type { Decision } from '../../../src/core/rollout/decision.ts';
 import type { Event } from '../../../src/core/rollout/event.ts';
 import type { Goal } from '../../../src/core/rollout/goal.ts';
+import { LEASE, type RunStatus } from '../../../src/core/rollout/lease.ts';
 import { document, THREE_PHASES } from '../plans.ts';
 import {
   ALL_PASSED,
@@ -14,7 +15,9 @@ import {
   events as e,
   GOOD,
   MINUTE,
+  OTHER,
   RUN,
+  T,
   WHOLE,
 } from './rehearsal.ts';
 
@@ -26,7 +29,6 @@ const back = (cause: 'asked' | 'run-failed' | 'run-cancelled'): Goal => ({
   cause,
 });
 const SECOND = { ...RUN, attempt: 2 };
-const OTHER = { id: '18', attempt: 1, actor: 'grace' };
 const AT_STABLE = { session: { inspection: 'at-stable' } } as const;
 
 const NO_DATA: ArmReading = { outcome: 'no-data', reason: 'no-series', detail: 'nothing' };
@@ -63,6 +65,126 @@ describe('a rollout begins', () => {
       [...BAKING, e.goBack(), e.back()],
       { do: 'start' },
       { run: OTHER },
+    ],
+  ]);
+});
+
+describe('a target that another run holds', () => {
+  const under = (rule: string) =>
+    document(THREE_PHASES.replace('version: 1', `version: 1\non-busy: ${rule}`));
+  const asked = (status: RunStatus, rule = 'fail', after = 0) => ({
+    run: OTHER,
+    after,
+    document: under(rule),
+    session: { holder: { status, at: T + after } },
+  });
+  const inDoubt = [...ALL_PASSED, e.promoting(), e.hookStarted('promote')];
+  decides([
+    ['is asked after', BAKING, { do: 'ask-holder' }, { run: OTHER }],
+    [
+      'is asked after again a minute later',
+      BAKING,
+      { do: 'ask-holder' },
+      { ...asked('running'), after: MINUTE },
+    ],
+    ['is not for a later job', BAKING, rests(false, 'busy'), { run: OTHER, goal: phase(1) }],
+    ['is busy while that run goes on', BAKING, rests(false, 'busy'), asked('running')],
+    ['is waited for', BAKING, { do: 'hold', until: T + MINUTE }, asked('running', 'wait')],
+    [
+      'is superseded',
+      BAKING,
+      { do: 'take-over', reason: { code: 'superseded' } },
+      asked('running', 'supersede'),
+    ],
+    [
+      'is taken over when that run has ended',
+      BAKING,
+      { do: 'take-over', reason: { code: 'run-lost' } },
+      asked('ended'),
+    ],
+    [
+      'is taken over when it could not be taken back',
+      [...BAKING, e.goBack(), e.notBack()],
+      { do: 'take-over' },
+      asked('ended'),
+    ],
+    ['is busy while its lease lasts', BAKING, rests(false, 'busy'), asked('unknown', 'fail', 1)],
+    [
+      'is taken over when its lease has expired',
+      BAKING,
+      { do: 'take-over', reason: { code: 'run-lost' } },
+      asked('unknown', 'fail', LEASE),
+    ],
+    [
+      'is busy while a hook of it may run',
+      [...BAKING, e.hookStarted('deploy')],
+      rests(false, 'busy'),
+      asked('unknown', 'fail', LEASE),
+    ],
+    [
+      'is busy until nobody has come who was promised',
+      [...BAKING, e.held(5)],
+      rests(false, 'busy'),
+      asked('ended', 'fail', LEASE),
+    ],
+    [
+      'is busy while it waits for people',
+      [...BAKING, e.paused()],
+      rests(false, 'busy'),
+      asked('ended', 'fail', LEASE),
+    ],
+    [
+      'is superseded while it waits for people',
+      [...BAKING, e.paused()],
+      { do: 'take-over' },
+      asked('ended', 'supersede'),
+    ],
+    [
+      'is for people once the promote hook has begun',
+      inDoubt,
+      rests(false, 'busy'),
+      asked('ended', 'supersede'),
+    ],
+  ]);
+});
+
+describe('what was taken over', () => {
+  const taken = [...BAKING, e.takenFrom('superseded')];
+  const back = [...taken, e.goBack(), e.back()];
+  decides([
+    ['goes back', taken, { do: 'start-rollback', reason: { code: 'superseded' } }, { run: OTHER }],
+    ['is taken back', [...taken, e.goBack()], { do: 'take-back' }, { run: OTHER }],
+    [
+      'only stops where nothing had moved',
+      [e.start(), e.takenFrom('run-lost')],
+      { do: 'stop', reason: { code: 'run-lost' } },
+      { run: OTHER },
+    ],
+    [
+      'is shouted about when it does not come back',
+      [...taken, e.goBack(), e.notBack()],
+      rests(false, 'target-unavailable'),
+      { run: OTHER, session: { tookBack: true } },
+    ],
+    [
+      'makes room, and is not cleaned up in the name of another',
+      back,
+      { do: 'start' },
+      { run: OTHER },
+    ],
+    ['is lost to the older run', taken, rests(false, 'superseded')],
+    ['is lost to a re-run of it', back, rests(false, 'superseded'), { run: SECOND }],
+    [
+      'is lost to an older run when the newer is out',
+      [e.start(DOCUMENT, OTHER), e.promoting(), e.promoted()],
+      rests(false, 'superseded'),
+      { run: SECOND },
+    ],
+    [
+      'is lost to whoever has held it, whatever runs are called',
+      [e.start(DOCUMENT, { ...OTHER, id: 'b' }), e.promoting(), e.promoted()],
+      rests(false, 'superseded'),
+      { run: { ...RUN, id: 'a' }, session: { hasHeld: true } },
     ],
   ]);
 });
@@ -337,6 +459,114 @@ describe('the promotion', () => {
       [...ready, e.promoted()],
       rests(true, 'already-promoted'),
       { run: SECOND, goal: phase(0) },
+    ],
+  ]);
+});
+
+describe('orders', () => {
+  const paused = [...BAKING, e.ordered('pause', 1)];
+  const good = [...BAKING, e.measured(GOOD)];
+  const unknown = e.measured(NO_DATA, NO_DATA, NO_DATA, NO_DATA);
+  decides([
+    [
+      'a pause holds',
+      [...paused, e.measured(GOOD)],
+      { do: 'hold', reason: { code: 'asked-by-person' } },
+      { after: MINUTE },
+    ],
+    [
+      'a pause holds when the bake would be over',
+      [...paused, e.measured(GOOD, GOOD, GOOD)],
+      { do: 'hold' },
+      { after: 3 * MINUTE },
+    ],
+    ['a pause does not end the measuring', paused, { do: 'measure' }, { after: 2 * MINUTE }],
+    [
+      'nor the going back',
+      [...paused, e.measured(BAD)],
+      { do: 'start-rollback' },
+      { after: MINUTE },
+    ],
+    ['but lets nothing else decide', [...paused, unknown], { do: 'hold' }, { after: 4 * MINUTE }],
+    ['between phases nothing begins', [...BAKING, e.passed(0), e.ordered('pause')], { do: 'hold' }],
+    [
+      'whose phase has passed has what it wants',
+      [...BAKING, e.passed(0), e.ordered('pause')],
+      rests(true, 'phase-passed'),
+      { goal: phase(0) },
+    ],
+    ['a later attempt goes on waiting', paused, { do: 'take-over' }, { run: SECOND, goal: GATES }],
+    [
+      'the time it took does not count',
+      [...paused, e.ordered('resume', 3), e.measured(GOOD, GOOD, GOOD, GOOD)],
+      { do: 'hold', until: T + 5 * MINUTE },
+      { after: 4 * MINUTE },
+    ],
+    [
+      'and then the bake is over',
+      [...paused, e.ordered('resume', 3), e.measured(GOOD, GOOD, GOOD, GOOD, GOOD)],
+      { do: 'pass-phase' },
+      { after: 5 * MINUTE },
+    ],
+    [
+      'a promotion passes at once',
+      [...good, e.ordered('promote')],
+      { do: 'pass-phase', by: 'grace' },
+      { after: MINUTE },
+    ],
+    [
+      'what is due is measured first',
+      [...BAKING, e.ordered('promote')],
+      { do: 'measure' },
+      { after: MINUTE },
+    ],
+    [
+      'and harm is not overruled',
+      [...BAKING, e.measured(BAD), e.ordered('promote')],
+      { do: 'start-rollback' },
+      { after: MINUTE },
+    ],
+    [
+      'nor a canary that is down',
+      [...good, e.unread('canary-down'), e.unread('canary-down'), e.ordered('promote')],
+      { do: 'start-rollback' },
+      { after: MINUTE },
+    ],
+    [
+      'numbers that are missing are',
+      [...BAKING, unknown, e.ordered('promote')],
+      { do: 'pass-phase', by: 'grace' },
+      { after: 4 * MINUTE },
+    ],
+    [
+      'a pause after it holds',
+      [...good, e.ordered('promote'), e.ordered('pause')],
+      { do: 'hold' },
+      { after: MINUTE },
+    ],
+    [
+      'all that is left begins one after the other',
+      [...good, e.ordered('promote-full'), e.passed(0)],
+      { do: 'ask-approval' },
+    ],
+    [
+      'and passes one after the other',
+      [...good, e.ordered('promote-full'), e.passed(0), e.approved(1), e.begin(1, 25), e.set(25)],
+      { do: 'pass-phase', phase: 1, by: 'grace' },
+    ],
+    [
+      'until it begins anew',
+      [
+        ...good,
+        e.ordered('promote-full'),
+        e.retried(0),
+        e.hook('deploy'),
+        e.gates(),
+        e.begin(0, 5),
+        e.set(5),
+      ],
+      { do: 'hold' },
+      { run: SECOND },
     ],
   ]);
 });
