@@ -3,19 +3,18 @@ import { formatDuration } from '../quantity/duration.ts';
 import { formatMoment, formatShare } from './format.ts';
 import type { BacktestReport, IncidentReplay, Planted, Quiet } from './report.ts';
 
-/** What the backtest found, in one sentence: the incident first, then how often it would have cried wolf. */
+/** What the backtest found, in a few sentences: the incident, how often it would have cried wolf, what was planted. */
 export function concludeBacktest({
   quiet,
   planted,
   incident,
 }: Pick<BacktestReport, 'quiet' | 'planted' | 'incident'>): string {
-  const parts = [
-    ...(incident ? [describeIncident(incident)] : []),
+  return [
+    [...(incident ? [describeIncident(incident)] : []), describeQuiet(quiet)].join('; '),
     ...planted.map(describePlanted),
-    describeQuiet(quiet),
-  ];
-  const text = parts.join('; ');
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+  ]
+    .map((text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`)
+    .join(' ');
 }
 
 /** Whether the plan would have seen the incident for what it was. */
@@ -49,24 +48,22 @@ function distance(time: Duration): string {
 function describePlanted({ plant, phases }: Planted): string {
   const found = phases.map(({ phase, caught: { count, of }, minutes }) => {
     const soon = minutes === undefined ? '' : ` after ${Math.round(minutes.median)} min`;
-    return `${formatShare(of === 0 ? 0 : count / of)}${soon} in ${phase}`;
+    return `in ${count} of ${of} starts of ${phase}${soon}`;
   });
-  return `\`${plant}\` would have been caught in ${found.join(', ') || 'no phase: none ran that long'}`;
+  return `\`${plant}\` would have been caught ${found.join(', ') || 'nowhere: no phase ran that long'}`;
 }
 
 function describeQuiet({ days, phases }: Quiet): string {
-  const starts = phases.reduce((sum, { falseAlarms }) => sum + falseAlarms.of, 0);
-  const alarms = phases.reduce((sum, { falseAlarms }) => sum + falseAlarms.count, 0);
+  const tried = phases.map(({ falseAlarms }) => falseAlarms).filter(({ of }) => of > 0);
+  const starts = tried.reduce((sum, { of }) => sum + of, 0);
+  const alarms = tried.reduce((sum, { count }) => sum + count, 0);
   const over = `in the ${formatDays(days)}`;
-  if (starts === 0)
+  if (starts === 0) {
     return `${over} no phase came to an answer, so false alarms could not be counted`;
-  const worst = Math.max(
-    ...phases
-      .filter(({ falseAlarms }) => falseAlarms.of > 0)
-      .map(({ falseAlarms }) => falseAlarms.range.high),
-  );
-  const most = phases.length === 1 ? 'at most' : 'in no phase more than';
-  return `${over} it would have cried wolf ${alarms} time${alarms === 1 ? '' : 's'} in ${starts} starts (${most} ${formatShare(worst)})`;
+  }
+  const most = formatShare(Math.max(...tried.map(({ range }) => range.high)));
+  const where = tried.length === 1 ? '' : ' in any phase';
+  return `${over} it would have cried wolf ${alarms} time${alarms === 1 ? '' : 's'} in ${starts} starts (at most ${most}${where}, with 95% confidence)`;
 }
 
 function formatDays(days: number): string {

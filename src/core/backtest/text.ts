@@ -21,7 +21,7 @@ export function printBacktest(report: BacktestReport, plan: Plan): readonly stri
     ...printHistory(report),
     ...(incident ? ['', ...printIncident(incident)] : []),
     '',
-    ...printQuiet(quiet, plan),
+    ...printQuiet(quiet, plan, report.history),
     ...planted.flatMap((one) => ['', ...printPlanted(one)]),
     '',
     'What it can see at this traffic',
@@ -34,7 +34,7 @@ export function printBacktest(report: BacktestReport, plan: Plan): readonly stri
 
 function printHistory({ history, leftOut, requests }: BacktestReport): readonly string[] {
   return [
-    `read in ${requests} requests`,
+    `read from the provider in ${requests} requests`,
     ...history.map((one) => `  ${describeSurvey(one)}`),
     ...leftOut.map(({ metric, why }) => `  ${metric} is left out: ${why}`),
   ];
@@ -78,7 +78,11 @@ const ENDS = {
   unanswered: 'paused, nobody can tell',
 } as const;
 
-function printQuiet({ days, phases, sentences }: Quiet, plan: Plan): readonly string[] {
+function printQuiet(
+  { days, phases, sentences }: Quiet,
+  plan: Plan,
+  history: readonly Survey[],
+): readonly string[] {
   const head = [
     'phase',
     'weight',
@@ -92,6 +96,7 @@ function printQuiet({ days, phases, sentences }: Quiet, plan: Plan): readonly st
   ];
   return [
     `Quiet days (${Math.round(days * 10) / 10}): stable's own traffic plays both versions, so every alarm is a false one`,
+    ...describeCuts(history),
     ...layOut([
       head,
       ...phases.map(
@@ -119,6 +124,22 @@ function printQuiet({ days, phases, sentences }: Quiet, plan: Plan): readonly st
         ...describeNoise(one, plan),
       ]),
     ]).map(indent),
+  ];
+}
+
+/** What the way of cutting can show and what not. */
+function describeCuts(history: readonly Survey[]): readonly string[] {
+  const whole = history.filter(({ pods }) => pods.most < 2).map(({ metric }) => metric);
+  const byPod = history.filter(({ pods }) => pods.most >= 2).map(({ metric }) => metric);
+  return [
+    ...(byPod.length > 0
+      ? [`  ${byPod.join(', ')}: by pods, so differences between hosts are in it`]
+      : []),
+    ...(whole.length > 0
+      ? [
+          `  ${whole.join(', ')}: by chance, as no pods are told apart: differences between hosts are NOT in it (readings cannot be cut)`,
+        ]
+      : []),
   ];
 }
 

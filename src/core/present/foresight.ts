@@ -71,7 +71,7 @@ function describeUsual({ shape }: Metric, usual: UsualMetric): string {
       return `${perSecond(usual.perSecond)}, ${quantile * 100} of 100 within ${formatQuantity(value, 'seconds')}`;
     }
     case 'count':
-      return `${formatQuantity(usual.perSecond, 'per-second')}`;
+      return formatQuantity(usual.perSecond, 'per-second');
     case 'gauge':
       return `pods differ by ${formatQuantity(usual.deviation, 'ratio')} from look to look`;
   }

@@ -117,7 +117,7 @@ describe('quiet days', { timeout: 60_000 }, () => {
     expect(leftOut).toEqual([{ metric: 'orders', why: 'command knows only the present' }]);
     expect(history).toMatchObject([{ metric: 'errors', missing: 0 }]);
     expect(sentence).toBe(
-      'In the 4 quiet days it would have cried wolf 0 times in 48 starts (in no phase more than 14%).',
+      'In the 4 quiet days it would have cried wolf 0 times in 48 starts (at most 14% in any phase, with 95% confidence).',
     );
     expect(advice).toEqual([]);
   });
