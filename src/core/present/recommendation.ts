@@ -4,6 +4,7 @@ import type { CriterionReport } from '../judge/report.ts';
 import type { State } from '../rollout/state.ts';
 import { assessHealth } from './health.ts';
 import { oneShortLine } from './length.ts';
+import { bakedAt } from './standing.ts';
 
 /** Longest quotation of a reason, in UTF-16 units: the advice behind it must not be cut off. */
 const LONGEST_REASON = 500;
@@ -17,7 +18,7 @@ export function recommend(state: State, criteria: readonly CriterionReport[]): s
     case 'promoting':
       return 'Nothing to do: the new version is being made the stable one.';
     case 'paused':
-      return `${sentence(why)} Traffic stays at ${state.weight.intended}% until a person decides: re-run the failed job to retry the phase, or roll back.`;
+      return `${sentence(why)} Traffic stays at ${state.weight.intended}% until a person decides: ${wayOn(state)}, or roll back.`;
     case 'stopped':
       return `${sentence(why)} No traffic was moved.`;
     case 'rolling-back':
@@ -29,6 +30,11 @@ export function recommend(state: State, criteria: readonly CriterionReport[]): s
     case 'promoted':
       return `Nothing to do: ${state.started.version} carries the traffic.`;
   }
+}
+
+/** What a person ordered, a person countermands; what the machine paused is tried anew. */
+function wayOn({ pausedSince }: State): string {
+  return pausedSince === undefined ? 're-run the failed job to retry the phase' : 'resume it';
 }
 
 function recommendOnTheWay(state: State, criteria: readonly CriterionReport[]): string {
@@ -51,10 +57,9 @@ function sentence(text: string): string {
 /** When something happens next, in words; empty when nothing does by itself. */
 export function announceNext(state: State, now: Instant): string {
   const phase = state.started.plan.phases[state.current];
-  const { status, bakingSince } = state.phases[state.current] ?? {};
-  const isBaking = state.status === 'running' && status === 'running';
-  if (!isBaking || phase === undefined || bakingSince === undefined) return '';
-  const left = bakingSince + phase.bake - now;
+  const end = bakedAt(state);
+  if (phase === undefined || end === undefined) return '';
+  const left = end - now;
   return left > 0
     ? `${phase.name} can pass in ${formatDuration(left)}.`
     : `${phase.name} has baked and waits for its criteria.`;

@@ -20,13 +20,13 @@ export function takeStock(target: string, events: readonly Event[]): Standing {
   };
 }
 
-/** When the phase has baked; undefined where none bakes. */
+/** When the phase has baked, with the time it was paused; undefined where none bakes. */
 export function bakedAt({ started, phases, current, status }: State): Instant | undefined {
   const phase = phases[current];
   const bake = started.plan.phases[current]?.bake;
   const isBaking = status === 'running' && phase?.status === 'running';
   return isBaking && phase.bakingSince !== undefined && bake !== undefined
-    ? phase.bakingSince + bake
+    ? phase.bakingSince + bake + (phase.paused ?? 0)
     : undefined;
 }
 

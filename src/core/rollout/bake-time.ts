@@ -11,11 +11,3 @@ export function timePaused(
   const isPaused = pausedSince !== undefined && index === current;
   return isPaused ? paused + Math.max(0, now - Math.max(pausedSince, bakingSince)) : paused;
 }
-
-/** When the phase's bake is over, unless it is paused until then; undefined before it bakes. */
-export function bakeEndOf(state: State, index: number, now: Instant): Instant | undefined {
-  const bakingSince = state.phases[index]?.bakingSince;
-  const bake = state.started.plan.phases[index]?.bake;
-  if (bakingSince === undefined || bake === undefined) return undefined;
-  return bakingSince + bake + timePaused(state, index, now);
-}

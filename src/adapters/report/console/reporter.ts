@@ -1,5 +1,6 @@
 import { formatDuration } from '../../../core/quantity/duration.ts';
 import type { Instant } from '../../../core/quantity/instant.ts';
+import { timePaused } from '../../../core/rollout/bake-time.ts';
 import type { State } from '../../../core/rollout/state.ts';
 import type { Reporter, Story } from '../../../ports/reporter.ts';
 import { timed } from './line.ts';
@@ -44,7 +45,7 @@ function toLook({ state, criteria, now }: Story): TableLook {
   const phase = state.current;
   const bake = state.started.plan.phases[phase]?.bake ?? 0;
   const since = state.phases[phase]?.bakingSince ?? now;
-  const left = since + bake - now;
+  const left = since + bake + timePaused(state, phase, now) - now;
   const rest = left > 0 ? `${formatDuration(left)} left` : 'baked, not yet decided';
   return { criteria, lead: drawWeight(state), rest, now, phase, bake };
 }
