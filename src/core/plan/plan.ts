@@ -98,6 +98,8 @@ export interface PrometheusSource {
   readonly kind: 'prometheus';
   readonly connection: PrometheusConnection;
   readonly queries: Queries;
+  /** The label that tells pods apart; left out, whichever of the usual ones a query keeps. */
+  readonly podLabel?: string;
 }
 
 export interface OpenMetricsSource {

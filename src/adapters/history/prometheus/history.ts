@@ -2,8 +2,9 @@ import type { ArmReading } from '../../../core/measurement.ts';
 import type { PrometheusSource, Queries } from '../../../core/plan/plan.ts';
 import type { HistoryAnswer, HistoryRequest } from '../../../ports/history.ts';
 import { type MetricsContext, versionOf } from '../../metrics/context.ts';
-import type { Element, History as Series, Vector } from '../../metrics/prometheus/answer.ts';
+import type { Asked, Element, History as Series, Vector } from '../../metrics/prometheus/answer.ts';
 import { createPrometheusClient } from '../../metrics/prometheus/client.ts';
+import { confirmAbsence } from '../../metrics/prometheus/existence.ts';
 import { readArm } from '../../metrics/prometheus/metrics.ts';
 import { bindQuery } from '../../../core/plan/query/binding.ts';
 import { failed, type NoReading, type Obtained, obtained } from '../../metrics/reading.ts';
@@ -13,14 +14,14 @@ import { failed, type NoReading, type Obtained, obtained } from '../../metrics/r
  * every interval what a look at that moment would have made of it.
  */
 export async function readPrometheusHistory(
-  { connection, queries }: PrometheusSource,
+  { connection, queries, podLabel }: PrometheusSource,
   request: HistoryRequest,
   context: MetricsContext,
 ): Promise<HistoryAnswer> {
   const client = createPrometheusClient(connection, context.environment);
   const { arm, first, step, count } = request;
   const range = { from: first, to: first + (count - 1) * step, step };
-  const answers = new Map<string, readonly Series[]>();
+  const answers = new Map<string, Answer>();
   for (const query of queriesOf(queries)) {
     const variables = { version: versionOf(context, arm), arm, window: step };
     const bound = bindQuery(query, variables);
@@ -29,19 +30,39 @@ export async function readPrometheusHistory(
     }
     const answer = await client.queryRange({ ...range, query: bound.text });
     if (answer.outcome !== 'obtained') return fail(answer);
-    answers.set(query, answer.value);
+    const asked = { address: 'the history', query: bound.text };
+    const series = answer.value;
+    // One series anywhere in the range shows that the query means something.
+    const doubt = series.length > 0 ? undefined : await confirmAbsence(noElements(asked), client);
+    answers.set(query, {
+      asked,
+      slices: sliceByStep(series, request),
+      size: series.reduce((sum, { points }) => sum + points.length, 0),
+      doubt: doubt?.outcome === 'obtained' ? undefined : doubt,
+    });
   }
-  const vectors = new Map(
-    [...answers].map(([query, series]) => [query, sliceByStep(series, request)] as const),
-  );
   const readings: ArmReading[] = [];
   for (let index = 0; index < count; index += 1) {
     readings.push(
-      await readArm(queries, (query) => Promise.resolve(vectorAt(vectors, query, index))),
+      await readArm(queries, (query) => Promise.resolve(vectorAt(answers.get(query), index))),
     );
   }
-  const values = [...answers.values()].flat().reduce((sum, { points }) => sum + points.length, 0);
+  const values = [...answers.values()].reduce((sum, { size }) => sum + size, 0);
   return { outcome: 'obtained', readings, values, requests: answers.size };
+}
+
+/** What the range query of one of a metric's queries brought. */
+interface Answer {
+  readonly asked: Asked;
+  readonly slices: Slices;
+  /** How many numbers. */
+  readonly size: number;
+  /** Why no series does not mean that nothing happened. */
+  readonly doubt: NoReading | undefined;
+}
+
+function noElements(asked: Asked): Obtained<Vector> {
+  return obtained({ elements: [], asked });
 }
 
 function fail(reading: NoReading): HistoryAnswer {
@@ -71,11 +92,8 @@ function sliceByStep(series: readonly Series[], { first, step }: HistoryRequest)
   return slices;
 }
 
-function vectorAt(
-  vectors: ReadonlyMap<string, Slices>,
-  query: string,
-  index: number,
-): Obtained<Vector> {
-  const elements = vectors.get(query)?.get(index) ?? [];
-  return obtained({ elements, asked: { address: 'the history', query } });
+function vectorAt(answer: Answer | undefined, index: number): Obtained<Vector> {
+  if (answer === undefined) throw new Error('a query was not asked that is needed');
+  const { doubt, slices, asked } = answer;
+  return doubt ?? obtained({ elements: slices.get(index) ?? [], asked });
 }

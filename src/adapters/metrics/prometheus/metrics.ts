@@ -1,10 +1,10 @@
-import type { ArmReading, Sample } from '../../../core/measurement.ts';
+import type { Arm, ArmReading, Sample } from '../../../core/measurement.ts';
 import type { PrometheusSource, Queries } from '../../../core/plan/plan.ts';
+import { bindQuery } from '../../../core/plan/query/binding.ts';
 import type { Interval } from '../../../core/quantity/instant.ts';
 import type { MeasureResult } from '../../../ports/metrics.ts';
 import { readBoth, versionOf } from '../context.ts';
 import type { MetricsContext } from '../context.ts';
-import { bindQuery } from '../../../core/plan/query/binding.ts';
 import { failed, noData, obtained } from '../reading.ts';
 import type { NoReading, Obtained } from '../reading.ts';
 import { countOf, histogramOf, proportionOf, readingOf } from '../sample.ts';
@@ -12,42 +12,55 @@ import { refused } from './answer.ts';
 import type { Asked, Vector } from './answer.ts';
 import { createPrometheusClient } from './client.ts';
 import { confirmAbsence } from './existence.ts';
-import { readHistograms, readNumbers } from './vector.ts';
+import { histogramsIn, numbersIn } from './vector.ts';
 import type { ByPod } from './vector.ts';
 
 /** Measures one metric in both arms over exactly the interval: `$window` is its length. */
 export async function measurePrometheus(
   metric: string,
-  { connection, queries }: PrometheusSource,
+  { connection, queries, podLabel }: PrometheusSource,
   interval: Interval,
   context: MetricsContext,
 ): Promise<MeasureResult> {
   const client = createPrometheusClient(connection, context.environment);
-  const readings = await readBoth((arm) =>
-    readArm(queries, async (query) => {
-      const window = interval.to - interval.from;
-      const bound = bindQuery(query, { version: versionOf(context, arm), arm, window });
-      if (bound.outcome === 'refused') {
-        return failed('refused', `the query ${query} cannot be bound: ${bound.problem}`);
-      }
-      return confirmAbsence(await client.queryInstant(bound.text, interval.to), client);
-    }),
-  );
+  const window = interval.to - interval.from;
+  const ask = async (query: string, arm: Arm) => {
+    const bound = bindQuery(query, { version: versionOf(context, arm), arm, window });
+    if (bound.outcome === 'refused') {
+      return failed('refused', `the query ${query} cannot be bound: ${bound.problem}`);
+    }
+    return confirmAbsence(await client.queryInstant(bound.text, interval.to), client);
+  };
+  const readings = await readBoth((arm) => readArm(queries, (query) => ask(query, arm), podLabel));
   return { measurement: { metric, ...interval, ...readings } };
 }
 
 export type Ask = (query: string) => Promise<Obtained<Vector>>;
 
-/** One arm's reading from what its queries return, whoever asks them. */
-export async function readArm(queries: Queries, ask: Ask): Promise<ArmReading> {
+/** One arm's reading from what its queries return, whoever asks them; by the pods of a label, or of the usual ones. */
+export async function readArm(
+  queries: Queries,
+  ask: Ask,
+  podLabel: string | undefined,
+): Promise<ArmReading> {
+  const readNumbers = (vector: Vector) => numbersIn(vector, podLabel);
   switch (queries.role) {
     case 'proportion': {
       const [events, total] = await Promise.all([ask(queries.events), ask(queries.total)]);
       if (total.outcome !== 'obtained') return total;
-      return events.outcome === 'obtained' ? readProportion(events.value, total.value) : events;
+      if (events.outcome !== 'obtained') return events;
+      return readEach(
+        total,
+        (whole) => joinPods(readNumbers(events.value), readNumbers(whole), events.value.asked),
+        (pod, where) => proportionOf(pod.events, pod.total, where),
+      );
     }
     case 'histogram':
-      return readEach(await ask(queries.histogram), readHistograms, histogramOf);
+      return readEach(
+        await ask(queries.histogram),
+        (vector) => histogramsIn(vector, podLabel),
+        histogramOf,
+      );
     case 'gauge':
       return readEach(await ask(queries.gauge), readNumbers, (value) =>
         obtained({ kind: 'gauge', value }),
@@ -75,14 +88,6 @@ function readEach<T>(
     samples.set(pod, sample.value);
   }
   return readingOf(samples);
-}
-
-function readProportion(events: Vector, total: Vector): ArmReading {
-  return readEach(
-    obtained(total),
-    () => joinPods(readNumbers(events), readNumbers(total), events.asked),
-    (pod, where) => proportionOf(pod.events, pod.total, where),
-  );
 }
 
 /**

@@ -9,11 +9,11 @@ import { cumulate } from './native.ts';
 export type ByPod<T> = ReadonlyMap<string, T>;
 
 /** Labels that tell instances of one version apart: series that differ in them alone belong together. */
-const POD_LABELS = ['pod', 'instance', 'host'] as const;
+const USUAL = ['pod', 'instance', 'host'] as const;
 
 /** One number for each pod. No element at all gives no pod. */
-export function readNumbers({ elements, asked }: Vector): Obtained<ByPod<number>> {
-  const groups = splitByPod(elements, [], asked);
+export function numbersIn({ elements, asked }: Vector, podLabel?: string): Obtained<ByPod<number>> {
+  const groups = splitByPod(elements, [], podLabel, asked);
   if (groups.outcome !== 'obtained') return groups;
   const numbers = new Map<string, number>();
   for (const [pod, [element]] of groups.value) {
@@ -26,11 +26,11 @@ export function readNumbers({ elements, asked }: Vector): Obtained<ByPod<number>
 }
 
 /** Cumulative counts by upper edge, for each pod; its histogram may be native or classic, but not both. */
-export function readHistograms({
-  elements,
-  asked,
-}: Vector): Obtained<ByPod<ReadonlyMap<number, number>>> {
-  const groups = splitByPod(elements, ['le'], asked);
+export function histogramsIn(
+  { elements, asked }: Vector,
+  podLabel?: string,
+): Obtained<ByPod<ReadonlyMap<number, number>>> {
+  const groups = splitByPod(elements, ['le'], podLabel, asked);
   if (groups.outcome !== 'obtained') return groups;
   const histograms = new Map<string, ReadonlyMap<number, number>>();
   for (const [pod, group] of groups.value) {
@@ -78,10 +78,16 @@ function numberOf({ value }: Element, asked: Asked): Obtained<number> {
 function splitByPod(
   elements: readonly Element[],
   besides: readonly string[],
+  podLabel: string | undefined,
   asked: Asked,
 ): Obtained<ReadonlyMap<string, readonly Element[]>> {
+  if (podLabel !== undefined && elements.some((element) => isOfNoPod(element, podLabel))) {
+    const why = `a series has no \`${podLabel}\` label: keep it, as in sum by (${[podLabel, ...besides].join(', ')}) (…)`;
+    return refused(asked, why);
+  }
+  const pods: readonly string[] = podLabel === undefined ? USUAL : [podLabel];
   const differing = labelsThatDiffer(elements).filter(
-    (label) => !besides.includes(label) && !POD_LABELS.some((pod) => pod === label),
+    (label) => !besides.includes(label) && !pods.includes(label),
   );
   if (differing.length > 0) {
     const keep = besides.length > 0 ? ` by (${besides.join(', ')})` : '';
@@ -90,7 +96,7 @@ function splitByPod(
   }
   const groups = new Map<string, Element[]>();
   for (const element of elements) {
-    const pod = podOf(element);
+    const pod = podOf(element, pods);
     groups.set(pod, [...(groups.get(pod) ?? []), element]);
   }
   return obtained(groups);
@@ -102,8 +108,13 @@ function labelsThatDiffer(elements: readonly Element[]): readonly string[] {
   return [...names].filter((name) => elements.some(({ labels }) => labels[name] !== first[name]));
 }
 
-function podOf({ labels }: Element): string {
-  return POD_LABELS.flatMap((label) => labels[label] ?? []).join('/');
+/** But for the 0 of `… or vector(0)`, which is nobody's. */
+function isOfNoPod({ labels, value }: Element, podLabel: string): boolean {
+  return labels[podLabel] === undefined && value !== 0;
+}
+
+function podOf({ labels }: Element, pods: readonly string[]): string {
+  return pods.flatMap((label) => labels[label] ?? []).join('/');
 }
 
 function notANumber(value: number, { address, query }: Asked): Obtained<never> {

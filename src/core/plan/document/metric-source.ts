@@ -33,6 +33,10 @@ export const prometheus = alternatives(
       'the number of events',
       'How many events there were in the window; judged per second.',
     ),
+    'pod-label': optional(
+      pattern(/^[a-zA-Z_][a-zA-Z0-9_]*$/, 'the name of a label, such as `pod`'),
+      'The label that tells the pods of a version apart. `pod`, `instance` or `host` if left out, where a query keeps one.',
+    ),
     ...connectionKeys,
   },
 );

@@ -33,13 +33,18 @@ function resolvePrometheus(
 ): Measured | undefined {
   const place = [...path, 'prometheus'];
   const connection = resolveConnection(draft, connections.prometheus, place, notes);
-  const { query: gauge, ...rest } = draft;
+  const { query: gauge, 'pod-label': podLabel, ...rest } = draft;
   const resolved = resolveQueries({ ...rest, gauge });
   checkQueries(draft, place, notes);
   return (
     resolved && {
       shape: resolved.shape,
-      source: { kind: 'prometheus', connection, queries: resolved.queries },
+      source: {
+        kind: 'prometheus',
+        connection,
+        queries: resolved.queries,
+        ...(podLabel !== undefined && { podLabel }),
+      },
     }
   );
 }

@@ -69,6 +69,42 @@ describe('what is answered', () => {
     expect(reading).toMatchObject({ reason: 'refused', detail: expect.stringContaining(why) });
   });
 
+  test('pods are told apart by the label that is said, and by no other', async () => {
+    const named = (query: string) =>
+      vector([[{ task: 'a', pod: 'x' }, query.startsWith('events') ? '1' : '10']]);
+    expect(await readCanary('proportion', named, { podLabel: 'task' })).toMatchObject({
+      pods: { a: { events: 1, total: 10 } },
+    });
+    const two = () =>
+      vector([
+        [{ task: 'a', pod: 'x' }, '1'],
+        [{ task: 'a', pod: 'y' }, '2'],
+      ]);
+    expect(await readCanary('count', two, { podLabel: 'task' })).toMatchObject({
+      reason: 'refused',
+      detail: expect.stringContaining('differ in pod'),
+    });
+  });
+
+  test('a pod label that the query does not keep is refused', async () => {
+    const reading = await readCanary('histogram', () => vector([[{ le: '+Inf' }, '1']]), {
+      podLabel: 'task',
+    });
+    expect(reading).toMatchObject({
+      reason: 'refused',
+      detail: expect.stringContaining('no `task` label: keep it, as in sum by (task, le) (…)'),
+    });
+  });
+
+  test('nothing at all may be of no pod: … or vector(0)', async () => {
+    const reading = await readCanary(
+      'proportion',
+      (query) => vector(query.startsWith('events') ? [[{}, '0']] : [[{ task: 'a' }, '10']]),
+      { podLabel: 'task' },
+    );
+    expect(reading).toMatchObject({ pods: { a: { events: 0, total: 10 } } });
+  });
+
   test('a bucket that is no number makes the histogram none', async () => {
     const reading = await readCanary('histogram', () =>
       vector([

@@ -1,7 +1,7 @@
 import { text } from 'node:stream/consumers';
 import { createMetrics } from '../../../../src/adapters/metrics/metrics.ts';
 import type { ArmReading } from '../../../../src/core/measurement.ts';
-import type { Queries } from '../../../../src/core/plan/plan.ts';
+import type { PrometheusSource, Queries } from '../../../../src/core/plan/plan.ts';
 import { serve } from '../../http/server.ts';
 import { metricOf, VERSIONS } from '../rig.ts';
 
@@ -32,6 +32,7 @@ export function errorOf(errorType: string): string {
 export async function readCanary(
   role: Queries['role'],
   answers: (query: string) => string | readonly [status: number, body: string],
+  change: Partial<PrometheusSource> = {},
 ): Promise<ArmReading> {
   const url = await serve(async (question, answer) => {
     const query = new URLSearchParams(await text(question)).get('query') ?? '';
@@ -41,7 +42,12 @@ export async function readCanary(
   });
   const metrics = createMetrics({ versions: VERSIONS, environment: {}, now: () => 0 });
   const connection = { url, headers: {}, timeout: 5_000 };
-  const metric = metricOf(role, { kind: 'prometheus', connection, queries: QUERIES[role] });
+  const metric = metricOf(role, {
+    kind: 'prometheus',
+    connection,
+    queries: QUERIES[role],
+    ...change,
+  });
   const interval = { from: 1_000_000, to: 1_060_000 };
   return (await metrics.measure({ metric, interval, cursor: undefined })).measurement.canary;
 }

@@ -124,6 +124,15 @@ export const METRIC_MISTAKES: readonly Mistake[] = [
     expected: 'leave it out',
   },
   {
+    mistake: 'a pod label that is a matcher',
+    plan: planWithMetric(
+      `{ prometheus: { failures: 'increase(bad{v="$version"}[$window])', ${TOTAL}, pod-label: ▶'pod="a"' } }`,
+    ),
+    code: 'wrong-value',
+    found: '`pod-label` is the text',
+    expected: 'the name of a label',
+  },
+  {
     mistake: 'PromQL for a page of metrics',
     plan: planWithMetric(
       '{ openmetrics: { canary: http://c, stable: http://s, failures: ▶sum(bad), total: all } }',
