@@ -2,7 +2,7 @@ import { judgePhase } from '../judge/judge.ts';
 import type { CriterionReport } from '../judge/report.ts';
 import type { Phase, Plan } from '../plan/plan.ts';
 import type { Duration, Instant } from '../quantity/instant.ts';
-import type { Decision } from './decision.ts';
+import type { Decision, Due } from './decision.ts';
 import type { Reason } from './reason.ts';
 import { scheduleLooks } from './schedule.ts';
 import type { Situation } from './situation.ts';
@@ -42,6 +42,13 @@ export function decideBake({ now, session }: Situation, bake: Bake, state: State
   const [doubtful] = failed;
   if (doubtful !== undefined) return answerBreach(doubtful, criteria);
 
+  const unknown = deciding.filter(({ verdict }) => verdict === 'inconclusive');
+  const [open] = unknown;
+  const exhausted = unknown.find(({ exceeded }) => exceeded !== undefined);
+  if (exhausted !== undefined) return answerUnknown(exhausted, criteria);
+  const lastEnd = bakeEnd + phase.extend;
+  if (open !== undefined && hasSeenAll(due, lastEnd, now)) return answerUnknown(open, criteria);
+
   const nextTarget = whenToReadTarget(state, session.targetSeenAt);
   if (due.length > 0 || now >= nextTarget) return { do: 'measure', due };
   const hold = (end: Instant): Decision => ({
@@ -50,19 +57,21 @@ export function decideBake({ now, session }: Situation, bake: Bake, state: State
     criteria,
   });
 
-  const unknown = deciding.filter(({ verdict }) => verdict === 'inconclusive');
-  const exhausted = unknown.find(({ exceeded }) => exceeded !== undefined);
-  if (exhausted !== undefined) return answerUnknown(exhausted, criteria);
   if (!bakeEnded) {
     return now >= earliestEnd(bake) && isHarmless(deciding)
       ? { do: 'pass-phase', phase: index, criteria }
       : hold(bakeEnd);
   }
-  const [open] = unknown;
-  if (open === undefined) return { do: 'pass-phase', phase: index, criteria };
-  return now < bakeEnd + phase.extend
-    ? hold(bakeEnd + phase.extend)
-    : answerUnknown(open, criteria);
+  return open === undefined ? { do: 'pass-phase', phase: index, criteria } : hold(lastEnd);
+}
+
+/**
+ * Whether every look that began before the phase's very last moment was taken. A provider that answers more slowly
+ * than it is asked leaves another look due for ever, and what is still open then is for people.
+ */
+function hasSeenAll(due: readonly Due[], lastEnd: Instant, now: Instant): boolean {
+  const isPast = ({ interval: { from, to } }: Due) => to > from && from >= lastEnd;
+  return now >= lastEnd && due.every(isPast);
 }
 
 /** When the phase may pass if all goes well: before the bake ends only where the plan says so. */

@@ -69,6 +69,32 @@ describe('a bake that weighs evidence', () => {
     expect(decide(plan(', early-after: 10m', 'error-rate < 20%'), 30, 1).do).toBe('pass-phase');
   });
 
+  it('does not wait for ever for a provider that is slower than its interval', () => {
+    const document_ = plan('');
+    const story = [e.start(document_), e.gates(), e.begin(0, 5), e.set(5)];
+    const silent = (minutes: number): Event => ({
+      type: 'measured',
+      at: T + minutes * MINUTE,
+      measurements: Array.from({ length: minutes }, (_, minute) => ({
+        metric: 'error-rate',
+        from: T + minute * MINUTE,
+        to: T + (minute + 1) * MINUTE,
+        canary: { outcome: 'error', reason: 'timeout', detail: 'no answer' },
+        baseline: { outcome: 'error', reason: 'timeout', detail: 'no answer' },
+      })),
+      cursors: {},
+      target: { seen: 5 },
+    });
+    const doesAfter = (looks: number, minutes: number) =>
+      decideAfter([...story, silent(looks)], { document: document_, after: minutes * MINUTE });
+    // Each look takes two minutes, so that the next is always due.
+    expect(doesAfter(4, 8)).toMatchObject({ do: 'measure' });
+    expect(doesAfter(5, 10)).toMatchObject({
+      do: 'pause',
+      reason: { code: 'metrics-unavailable' },
+    });
+  });
+
   it('holds until the next look', () => {
     expect(decide(plan(''), 9, 1)).toMatchObject({ do: 'hold', until: T + 10 * MINUTE });
   });
