@@ -1,17 +1,50 @@
+/**
+ * Plays a release with the bundles as real processes against local servers, and everything that may befall it:
+ * `npm run test:faults`. Options: `--only TEXT` (points whose description holds it), `--verbose` (what the
+ * processes wrote), `--workers N`, `--self-check` (whether the suite finds mistakes that were put in). The
+ * bundles are those of `dist/`, or of the folder that `SLUICE_DIST` names.
+ */
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { runKills } from './kills/suite.ts';
-import { addTallies } from './tally.ts';
+import { runMatrix } from './matrix/suite.ts';
+import { runOutages } from './outage/suite.ts';
+import { checkItself } from './self-check.ts';
+import { addTallies, type Tally } from './tally.ts';
 
 const { values } = parseArgs({
   options: {
     only: { type: 'string', default: '' },
     verbose: { type: 'boolean', default: false },
     workers: { type: 'string', default: String(2 * availableParallelism()) },
+    'self-check': { type: 'boolean', default: false },
   },
 });
 
 const print = (line: string) => void process.stdout.write(`${line}\n`);
-const { passed, failed } = addTallies([await runKills(values.only, Number(values.workers), print)]);
+const workers = Number(values.workers);
+
+/** The parts of the suite by the beginnings of their points' names. */
+const PARTS: Readonly<Record<string, () => Promise<Tally>>> = {
+  kill: () => runKills(values, workers, print),
+  outage: () => runOutages(values, print),
+  fault: () => runMatrix(values, workers, print),
+};
+
+/** A name that begins with a part's runs that part alone; any other text is looked for among the kills. */
+function partsAskedFor(): readonly string[] {
+  const names = Object.keys(PARTS);
+  if (values.only === '') return names;
+  return [names.find((name) => values.only.startsWith(`${name}-`)) ?? 'kill'];
+}
+
+const tallies = values['self-check']
+  ? [checkItself(print)]
+  : await partsAskedFor().reduce<Promise<readonly Tally[]>>(async (before, name) => {
+      const done = await before;
+      const tally = await PARTS[name]?.();
+      return tally === undefined ? done : [...done, tally];
+    }, Promise.resolve([]));
+const { passed, failed } = addTallies(tallies);
 print(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;

@@ -2,20 +2,31 @@ import { parsePlan } from '../../src/core/plan/parse.ts';
 import type { Plan } from '../../src/core/plan/plan.ts';
 
 const TARGETS = {
-  haproxy: 'haproxy: { socket: $HAPROXY, backend: shop, stable: v1, canary: v2 }',
+  haproxy: 'haproxy: { socket: $HAPROXY, backend: shop, stable: v1, canary: v2, timeout: TIMEOUT }',
   command: `command: { set: '"$HAND" PUT /weight "$SLUICE_WEIGHT"', get: '"$HAND" GET /weight', stable: v1, canary: v2 }`,
 } as const;
+
+export interface Sketch {
+  readonly interval?: string;
+  readonly bake?: string;
+  /** How long an answer of Prometheus or of HAProxy is waited for. */
+  readonly timeout?: string;
+  readonly approval?: boolean;
+}
 
 /** The plan of the reference: two short phases, gates, an approval and all hooks. */
 export function writePlan(
   target: keyof typeof TARGETS,
-  { interval = '1s', more = '' } = {},
+  { interval = '1s', bake = interval, timeout = '5s', approval = true }: Sketch = {},
 ): string {
+  const asks = approval ? ', approval: production-approval' : '';
   return `version: 1
 name: shop
 environment: production
 target:
-  ${TARGETS[target]}
+  ${TARGETS[target].replace('TIMEOUT', timeout)}
+connections:
+  prometheus: { url: $PROMETHEUS_URL, timeout: ${timeout} }
 analysis:
   interval: ${interval}
 metrics:
@@ -27,13 +38,13 @@ gates:
   - checks: { required: [build] }
   - prometheus: { query: 'up', condition: '== 1' }
 phases:
-  - { name: Canary, weight: 10%, bake: ${interval}, criteria: [error-rate < 5%] }
-  - { name: Everybody, weight: 100%, bake: ${interval}, criteria: [error-rate < 5%], approval: production-approval }
+  - { name: Canary, weight: 10%, bake: ${bake}, criteria: [error-rate < 5%] }
+  - { name: Everybody, weight: 100%, bake: ${bake}, criteria: [error-rate < 5%]${asks} }
 hooks:
   deploy: '"$HAND" POST /hooks/deploy'
   promote: '"$HAND" POST /hooks/promote'
   cleanup: '"$HAND" POST /hooks/cleanup'
-${more}`;
+`;
 }
 
 /** What the plan means; throws with the plan's own words where it means nothing. */

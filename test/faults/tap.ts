@@ -19,7 +19,9 @@ export type Fault =
   | { readonly kind: 'status'; readonly status: number; readonly headers?: Record<string, string> }
   | { readonly kind: 'reset' }
   | { readonly kind: 'truncate' }
-  | { readonly kind: 'silence' };
+  | { readonly kind: 'silence' }
+  /** Does what it was asked to, and says so after `delay` milliseconds. */
+  | { readonly kind: 'late'; readonly delay: number };
 
 /** What becomes of one effect. */
 export type Fate =

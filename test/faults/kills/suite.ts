@@ -9,7 +9,11 @@ import { STORIES } from './stories.ts';
 import type { Print, Tally } from '../tally.ts';
 
 /** Kills the product at every effect of every story. */
-export async function runKills(only: string, workers: number, print: Print): Promise<Tally> {
+export async function runKills(
+  { only, verbose }: { readonly only: string; readonly verbose: boolean },
+  workers: number,
+  print: Print,
+): Promise<Tally> {
   const text = writePlan('haproxy');
   const plan = understandPlan(text);
   const worlds = await Promise.all(Array.from({ length: workers }, () => openWorld(text)));
@@ -24,7 +28,7 @@ export async function runKills(only: string, workers: number, print: Print): Pro
     const verdicts = await shareOut(worlds, points, async (point, world) => {
       const verdict = await play(point, world, plan);
       done += 1;
-      if (verdict.problems.length > 0) printFailure(verdict, print);
+      if (verdict.problems.length > 0) printFailure(verdict, verbose, print);
       else if (only !== '') print(`ok      ${describePoint(point)}: ${verdict.end}`);
       if (done % 50 === 0) print(`${done} of ${points.length} points`);
       return verdict;
@@ -59,11 +63,11 @@ function printReference({ story, effects }: Reference, print: Print): void {
   for (const line of alignColumns(rows)) print(`  ${line}`);
 }
 
-function printFailure({ point, problems, jobs }: Verdict, print: Print): void {
+function printFailure({ point, problems, jobs }: Verdict, verbose: boolean, print: Print): void {
   print(`FAILED  ${describePoint(point)}`);
   for (const problem of problems) print(`        ${problem}`);
   print(`        replay: npm run test:faults -- --only '${point.id}' --verbose`);
-  if (!process.argv.includes('--verbose')) return;
+  if (!verbose) return;
   for (const { job, attempt, steps } of jobs) {
     print(`        ── ${job}, attempt ${attempt}`);
     print(steps.map(({ log }) => log.replaceAll(/^/gm, '        ')).join('\n'));

@@ -4,7 +4,7 @@ import type { ActionName } from '../../../src/actions/declarations/suite.ts';
 import type { Watch } from '../tap.ts';
 import { RUN_ID, TOKEN, type World } from '../world/world.ts';
 import { ACTION_BUNDLE, inputVariables } from './bundles.ts';
-import { type Ending, startVictim } from './victim.ts';
+import { type Ending, startVictim, type Victim } from './victim.ts';
 
 export interface Step {
   readonly action: ActionName;
@@ -15,13 +15,21 @@ export interface StepResult extends Ending {
   readonly outputs: Readonly<Record<string, string>>;
 }
 
+/** How a step is run beyond what a job says. */
+export interface Handling {
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly started?: (victim: Victim) => void;
+  /** Milliseconds after which it is killed. */
+  readonly longest?: number;
+}
+
 /** Runs an action as a step of a job would: the bundle, started with the variables of its `action.yml`. */
 export async function runStep(
   world: World,
   { action, inputs = {} }: Step,
   attempt: number,
   decide: Watch['decide'],
-  more: Readonly<Record<string, string>> = {},
+  { environment = {}, started, longest }: Handling = {},
 ): Promise<StepResult> {
   const outputFile = join(world.folder, 'output');
   writeFileSync(outputFile, '');
@@ -33,10 +41,13 @@ export async function runStep(
     ...describeProduction(world),
     GITHUB_OUTPUT: outputFile,
     GITHUB_STEP_SUMMARY: join(world.folder, 'summary.md'),
-    ...more,
+    ...environment,
   });
   world.tap.guard({ victim, decide });
+  started?.(victim);
+  const watchdog = longest && setTimeout(() => void victim.kill(), longest);
   const ending = await victim.ended;
+  clearTimeout(watchdog);
   return { ...ending, outputs: parseOutputs(readFileSync(outputFile, 'utf8')) };
 }
 

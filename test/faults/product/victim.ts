@@ -1,11 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import type { Readable } from 'node:stream';
 
 /** A process of the product, as its runner and its murderer see it. */
 export interface Victim {
   readonly isGone: boolean;
   /** Stops it where it is; it neither reads nor writes until it is killed. */
   freeze(): void;
+  /** Sends any other signal. */
+  signal(name: NodeJS.Signals): void;
   /** SIGKILL; resolves when it is dead. */
   kill(): Promise<void>;
   /** Everything it wrote, once it has ended. */
@@ -37,6 +40,7 @@ export function startVictim(
     get isGone() {
       return isGone;
     },
+    signal: (name) => signal(child, name),
     freeze: () => signal(child, 'SIGSTOP'),
     async kill() {
       isGone = true;
@@ -47,10 +51,12 @@ export function startVictim(
   };
 }
 
-async function endingOf(child: ChildProcess): Promise<Ending> {
+type Piped = ChildProcessByStdio<null, Readable, Readable>;
+
+async function endingOf(child: Piped): Promise<Ending> {
   const pieces: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) {
-    stream?.on('data', (piece: Buffer) => pieces.push(piece));
+    stream.on('data', (piece: Buffer) => pieces.push(piece));
   }
   // Not `close`: an orphan of a hook may hold the pipes.
   const [code] = (await once(child, 'exit')) as [number | null];
@@ -59,8 +65,8 @@ async function endingOf(child: ChildProcess): Promise<Ending> {
 }
 
 /** What was written before the end is read to the end, but an orphan is not waited for. */
-function drain(child: ChildProcess): Promise<unknown> {
-  const closed = Promise.all([child.stdout, child.stderr].map((one) => one && once(one, 'close')));
+function drain(child: Piped): Promise<unknown> {
+  const closed = Promise.all([once(child.stdout, 'close'), once(child.stderr, 'close')]);
   return Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 200).unref())]);
 }
 

@@ -35,20 +35,19 @@ export interface Run {
   readonly attempt: number;
   readonly decide: Watch['decide'];
   readonly isReported?: boolean;
-  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Runs one job. A kill ends it at once, as a lost runner does. */
 export async function runJob(
   world: World,
   job: JobName,
-  { attempt, decide, isReported = false, environment }: Run,
+  { attempt, decide, isReported = false }: Run,
 ): Promise<JobResult> {
   world.tellRun(attempt, 'in_progress');
   const steps: StepResult[] = [];
   const wanted = STEPS[job].filter(({ action }) => isReported || action !== 'report');
   for (const step of wanted) {
-    const result = await runStep(world, step, attempt, decide, environment);
+    const result = await runStep(world, step, attempt, decide);
     steps.push(result);
     if (result.code === null) break;
   }

@@ -1,4 +1,11 @@
-import { parse, print, visit, type DocumentNode, type OperationDefinitionNode } from 'graphql';
+import {
+  type DocumentNode,
+  type OperationDefinitionNode,
+  OperationTypeNode,
+  parse,
+  print,
+  visit,
+} from 'graphql';
 import { startFakeGitHub, type FakeGitHub } from '../../fake-github/server.ts';
 import type { Seed } from '../../fake-github/seed/seed.ts';
 import type { Effect, Tap } from '../tap.ts';
@@ -79,7 +86,7 @@ function halve(asked: Asked): Asked {
   const document = parse(body.query);
   const operation = document.definitions[0] as OperationDefinitionNode;
   const { selections } = operation.selectionSet;
-  if (operation.operation !== 'mutation' || selections.length < 2) return asked;
+  if (operation.operation !== OperationTypeNode.MUTATION || selections.length < 2) return asked;
   const kept = selections.slice(0, Math.floor(selections.length / 2));
   const shorter: OperationDefinitionNode = {
     ...operation,

@@ -1,5 +1,6 @@
 import { createServer, connect, type AddressInfo, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type FakeRuntimeApi,
   startRuntimeApi,
@@ -79,6 +80,13 @@ function createDeed(api: FakeRuntimeApi, command: string, socket: Socket): Deed 
         await send('Permission denied\n\n');
         socket.end();
         return;
+      case 'late': {
+        const said = await ask(api.address, command);
+        await sleep(fault.delay);
+        await send(said);
+        socket.end();
+        return;
+      }
       case 'truncate': {
         const said = await ask(api.address, command);
         await send(said.slice(0, Math.floor(said.length / 2)));

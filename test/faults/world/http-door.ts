@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Deed, Effect, Fault, Tap } from '../tap.ts';
 
 export interface Asked {
@@ -105,6 +106,11 @@ function createDeed(service: HttpService, asked: Asked, response: ServerResponse
         await send({ status: fault.status, headers, text: body }, Buffer.byteLength(body));
         return;
       }
+      case 'late':
+        answered = await service.carryOut(asked, 'whole');
+        await sleep(fault.delay);
+        await send(answered, Buffer.byteLength(answered.text));
+        return;
       case 'truncate': {
         const { status, headers, text: body } = await service.carryOut(asked, 'whole');
         await send({ status, headers, text: body }, Math.floor(Buffer.byteLength(body) / 2));

@@ -91,7 +91,9 @@ export async function openWorld(plan: string): Promise<World> {
     hand,
     prometheusUrl: prometheus.url,
     folder,
-    sha: repository().refs['refs/heads/feature'] ?? '',
+    get sha() {
+      return repository().refs['refs/heads/feature'] ?? '';
+    },
     health: 'well',
     repository,
     tellRun(attempt, status) {
