@@ -12,6 +12,8 @@ export interface Survey {
   /** Intervals of which nothing is known. They are never taken for healthy ones. */
   readonly missing: number;
   readonly longestGap: Interval | undefined;
+  /** Why the last of them are. */
+  readonly why: string | undefined;
   /** Requests, observations or events in all. */
   readonly observations: number;
   /** Fewest and most pods that were told apart in an interval; 0 where none are. */
@@ -30,6 +32,7 @@ export function createSurveyor(metric: string, arm: Arm, step: Duration): Survey
   let observations = 0;
   let fewest = Number.POSITIVE_INFINITY;
   let most = 0;
+  let why: string | undefined;
   let gap: Interval | undefined;
   let longestGap: Interval | undefined;
 
@@ -38,6 +41,7 @@ export function createSurveyor(metric: string, arm: Arm, step: Duration): Survey
       intervals += 1;
       if (reading.outcome !== 'sample') {
         missing += 1;
+        why = reading.detail;
         gap = { from: gap?.from ?? at - step, to: at };
         if (longestGap === undefined || lengthOf(gap) > lengthOf(longestGap)) longestGap = gap;
         return;
@@ -55,6 +59,7 @@ export function createSurveyor(metric: string, arm: Arm, step: Duration): Survey
       intervals,
       missing,
       longestGap,
+      why,
       observations,
       pods: { fewest: Math.min(fewest, most), most },
     }),

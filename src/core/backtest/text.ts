@@ -35,7 +35,10 @@ export function printBacktest(report: BacktestReport, plan: Plan): readonly stri
 function printHistory({ history, leftOut, requests }: BacktestReport): readonly string[] {
   return [
     `read from the provider in ${requests} requests`,
-    ...history.map((one) => `  ${describeSurvey(one)}`),
+    ...history.flatMap((one) => [
+      `  ${describeSurvey(one)}`,
+      ...(one.missing === one.intervals && one.why !== undefined ? [`    ${one.why}`] : []),
+    ]),
     ...leftOut.map(({ metric, why }) => `  ${metric} is left out: ${why}`),
   ];
 }

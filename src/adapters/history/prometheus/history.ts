@@ -43,9 +43,8 @@ export async function readPrometheusHistory(
   }
   const readings: ArmReading[] = [];
   for (let index = 0; index < count; index += 1) {
-    readings.push(
-      await readArm(queries, (query) => Promise.resolve(vectorAt(answers.get(query), index))),
-    );
+    const ask = (query: string) => Promise.resolve(vectorAt(answers.get(query), index));
+    readings.push(await readArm(queries, ask, podLabel));
   }
   const values = [...answers.values()].reduce((sum, { size }) => sum + size, 0);
   return { outcome: 'obtained', readings, values, requests: answers.size };
