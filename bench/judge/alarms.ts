@@ -9,7 +9,7 @@ export interface Cell<Pair> {
   readonly usual: number;
   /** Minute at which there is something to find. */
   readonly onset: number;
-  readonly draw: (random: Random) => readonly Pair[];
+  readonly draw: (random: Random, run: number) => readonly Pair[];
 }
 
 /** What one rule did in one cell. */
@@ -22,27 +22,34 @@ export interface Outcome {
   readonly minutes: readonly number[];
 }
 
+/** A rule, and how many of a cell's draws it looks at: the first ones, which all rules share. */
+export interface Examined<Pair> {
+  readonly rule: Rule<Pair>;
+  readonly runs: number;
+}
+
 /** Lets every rule look at the same draws. */
 export function runCell<Pair>(
   cell: Cell<Pair>,
-  rules: readonly Rule<Pair>[],
-  runs: number,
+  examined: readonly Examined<Pair>[],
   seed: string,
 ): Outcome[] {
-  const minutes = rules.map((): number[] => []);
-  for (let run = 0; run < runs; run++) {
-    const series = cell.draw(createRandom(`${seed}/${cell.row}/${cell.column}/${run}`));
-    rules.forEach((rule, i) => {
+  const minutes = examined.map((): number[] => []);
+  const most = Math.max(...examined.map(({ runs }) => runs));
+  for (let run = 0; run < most; run++) {
+    const series = cell.draw(createRandom(`${seed}/${cell.row}/${cell.column}/${run}`), run);
+    examined.forEach(({ rule, runs }, i) => {
+      if (run >= runs) return;
       const alarm = firstAlarm(rule, series, cell.usual) ?? Number.POSITIVE_INFINITY;
       minutes[i]?.push(Math.max(0, alarm - cell.onset));
     });
   }
-  return rules.map(({ name }, i) => ({
+  return examined.map(({ rule, runs }, i) => ({
     row: cell.row,
     column: cell.column,
-    rule: name,
+    rule: rule.name,
     runs,
-    minutes: (minutes[i] as number[]).toSorted((a, b) => a - b),
+    minutes: (minutes[i] as number[]).toSorted((one, other) => one - other),
   }));
 }
 

@@ -9,7 +9,7 @@ export interface Cost {
   /** Processor time of the second judgement in a row, by which the code is compiled. */
   readonly seconds: number;
   readonly firstSeconds: number;
-  /** Memory of the process afterwards, the metrics' counts included, and that of one that does nothing. */
+  /** The most memory the process had, the metrics' counts included, and a process that does nothing (MiB). */
   readonly megabytes: number;
   readonly emptyMegabytes: number;
 }
@@ -20,7 +20,7 @@ export function measureCost(): Cost {
   const measured = execFileSync(process.execPath, [...process.execArgv, script], {
     encoding: 'utf8',
   });
-  const empty = execFileSync(process.execPath, ['-p', 'process.memoryUsage.rss() / 1e6'], {
+  const empty = execFileSync(process.execPath, ['-p', 'process.resourceUsage().maxRSS / 1024'], {
     encoding: 'utf8',
   });
   return {

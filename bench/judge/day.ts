@@ -27,6 +27,7 @@ function drawDay(random: Random): PairedCounts[] {
   }));
 }
 
+/** Processor time of judging all metrics, in seconds. */
 function judgeDay(day: readonly PairedCounts[]): number {
   const before = process.cpuUsage();
   const question = {
@@ -42,6 +43,6 @@ function judgeDay(day: readonly PairedCounts[]): number {
 const day = drawDay(createRandom('cost'));
 const firstSeconds = judgeDay(day);
 const seconds = judgeDay(day);
-const megabytes = process.memoryUsage.rss() / 1e6;
 const size = { metrics: METRICS, intervals: INTERVALS, pods: PODS };
+const megabytes = process.resourceUsage().maxRSS / 1024;
 process.stdout.write(JSON.stringify({ ...size, seconds, firstSeconds, megabytes }));

@@ -43,6 +43,25 @@ export const REGRESSIONS = {
   lateDoubled: regression(VOLUMES.usual, CLEAN, 2, 60),
 } as const satisfies Record<string, Regression>;
 
+/** Services that hardly ever fail. */
+const SILENT: Volume = { ...VOLUMES.usual, name: '5% of 100/s, no errors', errorRate: 0 };
+const QUIET: Volume = { ...VOLUMES.usual, name: '5% of 100/s, 0.001%', errorRate: 0.00001 };
+
+function failing(volume: Volume, rate: number): Regression {
+  const what = rate > 0 ? `canary ${100 * rate}%` : 'healthy';
+  const change = { factor: 1, onset: 0, own: rate };
+  return { name: `${volume.name}, ${what}`, volume, noise: CLEAN, change };
+}
+
+/** A baseline that has nothing to compare with. */
+export const SILENT_REGRESSIONS = {
+  tenth: failing(SILENT, 0.001),
+  third: failing(SILENT, 0.003),
+  whole: failing(SILENT, 0.01),
+  quietThird: failing(QUIET, 0.003),
+  quiet: failing(QUIET, 0),
+} as const satisfies Record<string, Regression>;
+
 /** Noise for latencies: the same families, of a size that latencies have. */
 export const LATENCY_NOISES: readonly Noise[] = NOISES.filter(
   ({ clusterSize, podBursts }) => clusterSize === 1 && !podBursts,

@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PairedReadings, PairedTallies } from '../../src/core/judge/statistics/evidence.ts';
-import { type Cell, type Outcome, runCell } from './alarms.ts';
+import type { Cell, Outcome } from './alarms.ts';
+import type { Bench } from './bench.ts';
 import { kayentaCount, kayentaGauge } from './rules/kayenta.ts';
 import { countRatio, gaugeRatio } from './rules/odds-ratio.ts';
+import type { Rule } from './rules/rule.ts';
 import { MINUTE, MINUTES } from './traffic.ts';
 
 /** Folders of the collection: what people count there, or read off. None was used to choose a setting. */
@@ -20,23 +22,20 @@ const FAMILIES = [
  * is the canary's. Every 120 pairs make a phase, however long a sample lasted. So many coins are thrown for each
  * phase; fewer than one leaves phases out.
  */
-export function studyPublicSeries(collection: string, coins: number, seed: string): Outcome[] {
+export function studyPublicSeries(bench: Bench, collection: string, coins: number): Outcome[] {
   return FAMILIES.flatMap(({ folder, kind }) => {
     const phases = cutPhases(join(collection, folder));
     const cell = { row: folder, column: '', usual: 0, onset: 0 };
     const runs = Math.ceil(phases.length * coins);
+    const examine = <Pair>(rules: readonly Rule<Pair>[]) => rules.map((rule) => ({ rule, runs }));
     return kind === 'count'
-      ? runCell<PairedTallies>(
+      ? bench.run<PairedTallies>(
           { ...cell, draw: drawPairs(phases, coins, asTallies) },
-          [countRatio, kayentaCount],
-          runs,
-          seed,
+          examine([countRatio, kayentaCount]),
         )
-      : runCell<PairedReadings>(
+      : bench.run<PairedReadings>(
           { ...cell, draw: drawPairs(phases, coins, asReadings) },
-          [gaugeRatio, kayentaGauge],
-          runs,
-          seed,
+          examine([gaugeRatio, kayentaGauge]),
         );
   });
 }
@@ -69,10 +68,9 @@ function drawPairs<Pair>(
   coins: number,
   pair: (canary: number, baseline: number, minute: number) => Pair,
 ): Cell<Pair>['draw'] {
-  let next = 0;
-  return (random) => {
-    const phase = phases[Math.floor(next) % phases.length] as Phase;
-    next += Math.max(1, 1 / coins);
+  const step = Math.max(1, 1 / coins);
+  return (random, run) => {
+    const phase = phases[Math.floor(run * step) % phases.length] as Phase;
     return phase.map(([a, b], minute) =>
       random.uniform() < 0.5 ? pair(a, b, minute) : pair(b, a, minute),
     );

@@ -1,15 +1,26 @@
-import type { PairedDistributions } from '../../src/core/judge/statistics/evidence.ts';
-import { type Cell, type Outcome, runCell } from './alarms.ts';
-import { LATENCY_NOISES, REGRESSIONS, type Regression, VOLUMES } from './grid.ts';
+import type {
+  PairedCounts,
+  PairedDistributions,
+} from '../../src/core/judge/statistics/evidence.ts';
+import type { Cell, Examined, Outcome } from './alarms.ts';
+import type { Bench } from './bench.ts';
+import type { Effort } from './effort.ts';
+import {
+  LATENCY_NOISES,
+  REGRESSIONS,
+  type Regression,
+  SILENT_REGRESSIONS,
+  VOLUMES,
+} from './grid.ts';
 import { simulateLatencies } from './latencies.ts';
 import { NOISES, type Noise } from './noise.ts';
-import type { Random } from './random.ts';
 import { simulateReadings, WANDERS } from './readings.ts';
 import { kayenta, kayentaGauge, kayentaP95 } from './rules/kayenta.ts';
 import {
   gaugeRatio,
   latencyWithoutPods,
   latencyWithPods,
+  sharing,
   withoutPods,
   withPods,
 } from './rules/odds-ratio.ts';
@@ -18,77 +29,91 @@ import { threshold } from './rules/threshold.ts';
 import { zTest } from './rules/z-test.ts';
 import { type Change, NO_CHANGE, simulateTraffic, type Volume } from './traffic.ts';
 
-/** How much is simulated. */
-export interface Effort {
-  readonly seed: string;
-  /** Runs for every cell of the false alarms. */
-  readonly healthy: number;
-  /** Runs for every regression. */
-  readonly harmed: number;
-}
-
-/** Tells that a cell is done: what is shown while the bench runs. */
-export type Progress = (outcomes: readonly Outcome[]) => void;
-
 export const BASELINE_PODS = 20;
-const RULES = [withPods, withoutPods, kayenta, zTest, threshold];
-const LATENCY_RULES = [latencyWithPods, latencyWithoutPods, kayentaP95];
-const GAUGE_RULES = [gaugeRatio, kayentaGauge];
+const PEERS = [withoutPods, kayenta, zTest, threshold];
 const SLOWER: Change = { factor: 1.2, onset: 0 };
 
-function runCells<Pair>(
-  cells: readonly Cell<Pair>[],
-  rules: readonly Rule<Pair>[],
-  runs: number,
-  { seed }: Effort,
-  progress: Progress,
-): Outcome[] {
-  return cells.flatMap((cell) => {
-    const outcomes = runCell(cell, rules, runs, seed);
-    progress(outcomes);
-    return outcomes;
-  });
+/** So many sentences may share what a rollout is allowed. */
+const SHARES = [1, 5, 10, 30];
+
+/** All rules on the same number of draws. */
+function examine<Pair>(rules: readonly Rule<Pair>[], runs: number): readonly Examined<Pair>[] {
+  return rules.map((rule) => ({ rule, runs }));
 }
 
-/** Healthy canaries in every noise and volume. */
-export function studyFalseAlarms(effort: Effort, progress: Progress): Outcome[] {
-  const cells = NOISES.flatMap((noise) =>
-    Object.values(VOLUMES).map((volume) => ({
-      row: noise.name,
-      column: volume.name,
-      usual: volume.errorRate,
-      onset: 0,
-      draw: (random: Random) => simulateTraffic(random, volume, noise, NO_CHANGE, BASELINE_PODS),
-    })),
+/** Healthy canaries in every noise and volume: ours in all runs, the others' rules in the first of them. */
+export function studyFalseAlarms(bench: Bench, { healthy, peers }: Effort): Outcome[] {
+  const examined = [{ rule: withPods, runs: healthy }, ...examine(PEERS, peers)];
+  return NOISES.flatMap((noise) =>
+    Object.values(VOLUMES).flatMap((volume) =>
+      bench.run(trafficCell(volume, noise, NO_CHANGE, noise.name, volume.name), examined),
+    ),
   );
-  return runCells(cells, RULES, effort.healthy, effort, progress);
 }
 
 /** Regressions of the error rate. */
-export function studyDetection(effort: Effort, progress: Progress): Outcome[] {
-  const cells = Object.values(REGRESSIONS).map(({ name, volume, noise, change }: Regression) => ({
-    row: name,
-    column: '',
+export function studyDetection(bench: Bench, { harmed }: Effort): Outcome[] {
+  return runRegressions(bench, REGRESSIONS, examine([withPods, ...PEERS], harmed));
+}
+
+/** A baseline without errors, or with hardly any: new errors to be found, and none to be imagined. */
+export function studySilence(bench: Bench, { harmed }: Effort): Outcome[] {
+  return runRegressions(bench, SILENT_REGRESSIONS, examine([withPods, ...PEERS], harmed));
+}
+
+/** What it takes to find the same regressions with less chance of a false alarm. */
+export function studySharing(bench: Bench, { harmed }: Effort): Outcome[] {
+  const { doubled, fivefold, doubledMixed } = REGRESSIONS;
+  return runRegressions(
+    bench,
+    { doubled, fivefold, doubledMixed },
+    examine(SHARES.map(sharing), Math.ceil(harmed / 2)),
+  );
+}
+
+function runRegressions(
+  bench: Bench,
+  regressions: Readonly<Record<string, Regression>>,
+  examined: readonly Examined<PairedCounts>[],
+): Outcome[] {
+  return Object.values(regressions).flatMap(({ name, volume, noise, change }) =>
+    bench.run(trafficCell(volume, noise, change, name, ''), examined),
+  );
+}
+
+function trafficCell(
+  volume: Volume,
+  noise: Noise,
+  change: Change,
+  row: string,
+  column: string,
+): Cell<PairedCounts> {
+  return {
+    row,
+    column,
     usual: volume.errorRate,
     onset: change.onset,
-    draw: (random: Random) => simulateTraffic(random, volume, noise, change, BASELINE_PODS),
-  }));
-  return runCells(cells, RULES, effort.harmed, effort, progress);
+    draw: (random) => simulateTraffic(random, volume, noise, change, BASELINE_PODS),
+  };
 }
 
 /** Latencies: healthy ones in every noise, and a canary that is 20% slower. */
-export function studyLatencies(effort: Effort, progress: Progress): Outcome[] {
-  const healthy = LATENCY_NOISES.flatMap((noise) =>
+export function studyLatencies(bench: Bench, { healthy, peers, harmed }: Effort): Outcome[] {
+  const cells = LATENCY_NOISES.flatMap((noise) =>
     [VOLUMES.usual, VOLUMES.small].map((volume) =>
       latencyCell(noise, volume, NO_CHANGE, noise.name),
     ),
   );
   const [calm] = LATENCY_NOISES as readonly [Noise];
   const slower = latencyCell(calm, VOLUMES.usual, SLOWER, SLOWER_ROW);
-  const runs = Math.ceil(effort.healthy / 4);
+  const others = [latencyWithoutPods, kayentaP95];
+  const calmExamined = [
+    { rule: latencyWithPods, runs: Math.ceil(healthy / 8) },
+    ...examine(others, Math.ceil(peers / 8)),
+  ];
   return [
-    ...runCells(healthy, LATENCY_RULES, runs, effort, progress),
-    ...runCells([slower], LATENCY_RULES, Math.ceil(effort.harmed / 2), effort, progress),
+    ...cells.flatMap((cell) => bench.run(cell, calmExamined)),
+    ...bench.run(slower, examine([latencyWithPods, ...others], Math.ceil(harmed / 2))),
   ];
 }
 
@@ -110,17 +135,22 @@ function latencyCell(
 }
 
 /** Gauges whose readings remember, healthy and half as much again. */
-export function studyGauges(effort: Effort, progress: Progress): Outcome[] {
-  const cells = [NO_CHANGE, { factor: 1.5, onset: 0 }].flatMap((change) =>
-    WANDERS.map((wander) => ({
-      row: wander.name,
-      column: change.factor === 1 ? HEALTHY : HALF_MORE,
-      usual: 500,
-      onset: 0,
-      draw: (random: Random) => simulateReadings(random, wander, change),
-    })),
+export function studyGauges(bench: Bench, { healthy }: Effort): Outcome[] {
+  const examined = examine([gaugeRatio, kayentaGauge], Math.ceil(healthy / 4));
+  return [NO_CHANGE, { factor: 1.5, onset: 0 }].flatMap((change) =>
+    WANDERS.flatMap((wander) =>
+      bench.run(
+        {
+          row: wander.name,
+          column: change.factor === 1 ? HEALTHY : HALF_MORE,
+          usual: 500,
+          onset: 0,
+          draw: (random) => simulateReadings(random, wander, change),
+        },
+        examined,
+      ),
+    ),
   );
-  return runCells(cells, GAUGE_RULES, Math.ceil(effort.healthy / 2), effort, progress);
 }
 
 export const HEALTHY = 'healthy';

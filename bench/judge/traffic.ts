@@ -11,10 +11,12 @@ export interface Volume {
   readonly errorRate: number;
 }
 
-/** What the new version does: multiplies its error rate from some minute on. */
+/** What the new version does: multiplies its error rate from some minute on, or fails now and then by itself. */
 export interface Change {
   readonly factor: number;
   readonly onset: number;
+  /** Error rate that the baseline has nothing of. */
+  readonly own?: number;
 }
 
 export const NO_CHANGE: Change = { factor: 1, onset: 0 };
@@ -63,11 +65,12 @@ export function simulateTraffic(
 
   return Array.from({ length: MINUTES }, (_, minute) => {
     troubles.advance(minute);
-    const factor = minute >= change.onset ? change.factor : 1;
+    const changed = volume.errorRate * change.factor + (change.own ?? 0);
+    const rate = minute >= change.onset ? changed : volume.errorRate;
     return {
       from: minute * MINUTE,
       to: (minute + 1) * MINUTE,
-      canary: simulateArm(0, pods.canary, canaryLoad, volume.errorRate * factor),
+      canary: simulateArm(0, pods.canary, canaryLoad, rate),
       baseline: simulateArm(pods.canary, pods.baseline, baselineLoad, volume.errorRate),
     };
   });

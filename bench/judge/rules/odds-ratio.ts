@@ -22,11 +22,12 @@ function asRule<Pair>(
   name: string,
   start: (question: Question) => Judge<Pair>,
   see: (pair: Pair) => Pair = (pair) => pair,
+  question = QUESTION,
 ): Rule<Pair> {
   return {
     name,
     begin() {
-      const judge = start(QUESTION);
+      const judge = start(question);
       return (minute) => {
         judge.observe(see(minute));
         return judge.standing().harm === 'shown';
@@ -37,6 +38,12 @@ function asRule<Pair>(
 
 export const withPods: Rule = asRule('ours, pods', startProportionJudge);
 export const withoutPods: Rule = asRule('ours, no pods', startProportionJudge, hidePods);
+
+/** A rollout's 1% shared by so many sentences, over all phases: each has 1% / sentences. */
+export function sharing(sentences: number): Rule {
+  const question = { ...QUESTION, alpha: QUESTION.alpha / sentences };
+  return asRule(`1% / ${sentences}`, startProportionJudge, undefined, question);
+}
 
 export const latencyWithPods: Rule<PairedDistributions> = asRule('ours, pods', startHistogramJudge);
 export const latencyWithoutPods: Rule<PairedDistributions> = asRule(

@@ -40,13 +40,13 @@ function broken(changed: {
   series?: readonly Outcome[];
   cost?: Cost;
 }): readonly string[] {
-  return checkBounds(
-    changed.healthy ?? healthy,
-    changed.found ?? found,
-    slower,
-    changed.series ?? [],
-    changed.cost ?? COST,
-  )
+  return checkBounds({
+    alarms: changed.healthy ?? healthy,
+    detections: changed.found ?? found,
+    latencies: slower,
+    publicSeries: changed.series ?? [],
+    cost: changed.cost ?? COST,
+  })
     .filter(({ holds }) => !holds)
     .map(({ name }) => name);
 }
@@ -72,6 +72,17 @@ describe('bounds', () => {
     expect(broken({ healthy: few(4) })).toContain('false alarms, worst core cell');
   });
 
+  test('say nothing about cells that were left out', () => {
+    const left = checkBounds({
+      alarms: [],
+      detections: [],
+      latencies: [],
+      publicSeries: [],
+      cost: COST,
+    });
+    expect(left.map(({ limit }) => limit)).toEqual([1, 200]);
+  });
+
   test('break on a slow or blind judge, on public series and on cost', () => {
     const slow = found.map((one) =>
       one.rule === 'Kayenta' ? one : { ...one, minutes: one.minutes.map(() => 100) },
@@ -89,8 +100,16 @@ describe('cells', () => {
 
   test('give every rule the same draws, and count from the onset', () => {
     const cell = { row: 'r', column: 'c', usual: 0, onset: 1, draw: () => [1, 2, 3, 4] };
-    const [third, blind] = runCell(cell, [atThird, never], 4, 'seed') as [Outcome, Outcome];
+    const [third, blind] = runCell(
+      cell,
+      [
+        { rule: atThird, runs: 4 },
+        { rule: never, runs: 2 },
+      ],
+      'seed',
+    ) as [Outcome, Outcome];
     expect(third.minutes).toEqual([2, 2, 2, 2]);
+    expect(blind.runs).toBe(2);
     expect(alarmShare(third)).toBe(1);
     expect(alarmShare(blind)).toBe(0);
     expect(minutesAt(blind, 0.5)).toBe(Number.POSITIVE_INFINITY);
