@@ -3,6 +3,8 @@ interface PhaseSketch {
   readonly name: string;
   readonly weight: number;
   readonly approval?: string;
+  /** Default 6s. */
+  readonly bake?: string;
 }
 
 /** A plan over real parts with phases of a few seconds: HAProxy moves the traffic, Prometheus measures. */
@@ -33,9 +35,9 @@ rollback:
 `;
 }
 
-function renderPhase({ name, weight, approval }: PhaseSketch): string {
+function renderPhase({ name, weight, approval, bake = '6s' }: PhaseSketch): string {
   const asks = approval === undefined ? '' : `, approval: ${approval}`;
-  return `  - { name: ${name}, weight: ${weight}%, bake: 6s, criteria: [error-rate < 5%]${asks} }`;
+  return `  - { name: ${name}, weight: ${weight}%, bake: ${bake}, criteria: [error-rate < 5%]${asks} }`;
 }
 
 export const FIVE_PHASES = sketchPlan([

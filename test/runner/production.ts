@@ -57,7 +57,9 @@ export async function openProduction(wanted: ProductionOptions): Promise<Product
   const workflow = wanted.workflow ?? 'workflows/release.yml';
   const caller = await makeRepository(undefined, {
     '.github/rollout.yml': wanted.plan({ haproxy: haproxy.runtimeAddress }),
-    '.github/workflows/release.yml': readFileSync(join(SUITE_ROOT, workflow), 'utf8'),
+    '.github/workflows/release.yml': readCaller(workflow),
+    '.github/workflows/control.yml': readCaller('workflows/control.yml'),
+    '.github/workflows/tick.yml': readCaller('workflows/tick.yml'),
   });
   const github = await openGitHub(caller, wanted.seed);
   return {
@@ -70,6 +72,10 @@ export async function openProduction(wanted: ProductionOptions): Promise<Product
     ledger: () => readLedger(github),
     close: () => closeAll([github, haproxy, prometheus, stable, canary, caller], load),
   };
+}
+
+function readCaller(path: string): string {
+  return readFileSync(join(SUITE_ROOT, path), 'utf8');
 }
 
 async function openGitHub(
@@ -94,6 +100,7 @@ async function openGitHub(
             },
           ],
           checkRuns: [{ name: 'build', at: caller.sha }],
+          collaborators: { octocat: 'admin', ada: 'write', hubot: 'triage' },
           environments: [{ name: 'production-approval', reviewers: [{ user: 'octocat' }] }],
           ...seed,
         },
