@@ -11,7 +11,7 @@ import { tellEverywhere } from '../adapters/report/several.ts';
 import type { Duration } from '../core/quantity/instant.ts';
 import type { Reporter } from '../ports/reporter.ts';
 import { type GitHubPlace, readGitHubPlace } from '../wiring/github-place.ts';
-import { openLedger } from '../wiring/ledger.ts';
+import { type LedgerAddress, openLedger } from '../wiring/ledger.ts';
 import { quoteLines } from '../wiring/print.ts';
 import { publicEnvironment } from '../wiring/variables.ts';
 import type { Surroundings } from '../wiring/world.ts';
@@ -66,29 +66,37 @@ export interface ReleaseInputs {
   readonly approved?: string;
 }
 
+export type StepSurroundings = Surroundings & {
+  readonly github: OnGitHub;
+  /** Where the ledger lies. */
+  readonly address: LedgerAddress;
+};
+
 /** Surroundings on a GitHub runner; a string says why there are none. */
 export function surroundStep(
   host: Host,
   inputs: RolloutInputs,
   names: RolloutNames,
   { version, approved = '' }: ReleaseInputs = {},
-): (Surroundings & { readonly github: OnGitHub }) | string {
+): StepSurroundings | string {
   const github = reachGitHub(host, inputs.token);
   if (typeof github === 'string') return github;
   const { place, client, repository } = github;
   const secrets = readSecrets(inputs, host);
   if (typeof secrets === 'string') return secrets;
-  const ledger = openLedger({
+  const address: LedgerAddress = {
     location: inputs.ledger,
     name: names.name,
     environment: names.environment,
     run: place.run,
     github: { client, owner: place.owner, repo: place.repo },
-  });
+  };
+  const ledger = openLedger(address);
   if (typeof ledger === 'string') return ledger;
   const redact = createRedactor(secrets.values);
   return {
     github,
+    address,
     ledger,
     reporter: reportEverywhere(host, github, inputs.ledger === 'github'),
     approvals: createRunApprovals(approved, {

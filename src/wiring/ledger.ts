@@ -1,7 +1,12 @@
 import type { GitHubClient } from '../adapters/github/client.ts';
-import { createGitLedger } from '../adapters/ledger/git/ledger.ts';
-import { createGitHubLedger } from '../adapters/ledger/github/ledger.ts';
+import { createArchive } from '../adapters/ledger/archive.ts';
+import { openGitStore } from '../adapters/ledger/git/ledger.ts';
+import { createGitHubStore } from '../adapters/ledger/github/store.ts';
+import { createLedger } from '../adapters/ledger/ledger.ts';
+import { ledgerRef } from '../adapters/ledger/ref.ts';
+import type { CommitStore } from '../adapters/ledger/store.ts';
 import type { Run } from '../core/rollout/event.ts';
+import type { Archive } from '../ports/archive.ts';
 import type { Ledger } from '../ports/ledger.ts';
 
 /** Which ledger, for which target, written by whom. */
@@ -20,15 +25,25 @@ export interface LedgerAddress {
 
 /** Opens the ledger; a string says why that place cannot hold one. */
 export function openLedger(address: LedgerAddress): Ledger | string {
-  const { location, environment, name, run, github } = address;
+  const store = openStore(address);
+  return typeof store === 'string' ? store : createLedger(store, address.run);
+}
+
+/** Opens its past, for people; a string says why that place cannot hold one. */
+export function openArchive(address: LedgerAddress): Archive | string {
+  const store = openStore(address);
+  return typeof store === 'string' ? store : createArchive(store);
+}
+
+function openStore({ location, environment, name, github }: LedgerAddress): CommitStore | string {
   if (location === 'github') {
     if (github === undefined) return 'a ledger on GitHub needs a token and a GitHub runner';
     const { client, owner, repo } = github;
-    return createGitHubLedger({ client, owner, repo, environment, name, writer: run });
+    return createGitHubStore({ client, owner, repo, ref: ledgerRef(environment, name) });
   }
   const folder = /^git:(.+)$/.exec(location)?.[1];
   if (folder !== undefined) {
-    return createGitLedger({ folder, environment, name, writer: run, create: true });
+    return openGitStore({ folder, environment, name, create: true });
   }
   return `${JSON.stringify(location)} is no place for a ledger: write github, or git:<folder>`;
 }

@@ -20,7 +20,7 @@ describe('the action report', () => {
     const report = await stage.step('report');
     expect(report, report.log).toMatchObject({
       exitCode: 0,
-      outputs: { 'rollout-status': 'none', markdown: '', json: '' },
+      outputs: { 'rollout-status': 'none', markdown: '', html: '', json: '' },
       summary: '',
     });
   });
@@ -33,9 +33,14 @@ describe('the action report', () => {
       outputs: {
         'rollout-status': 'promoted',
         markdown: 'out/report/report.md',
+        html: 'out/report/report.html',
         json: 'out/report/report.json',
       },
     });
+    const page = readFileSync(join(stage.folder, 'out/report/report.html'), 'utf8');
+    expect(page).toMatch(/<h1>🟢 v2-[0-9a-f]{7} in production: Promoted<\/h1>/);
+    expect(page.match(/<svg /g)?.length).toBeGreaterThan(1);
+    expect(page).toMatch(/<path\s+class="canary"/);
     const markdown = readFileSync(join(stage.folder, 'out/report/report.md'), 'utf8');
     expect(markdown).toMatch(/^## 🟢 `v2-[0-9a-f]{7}` in `production`: Promoted\n/);
     expect(markdown).toContain('| Canary | 5% | 2s | 🟢 passed after');

@@ -5,7 +5,7 @@ export const report = {
   name: 'report',
   title: 'Report',
   description:
-    'Write what happened, from the ledger: the job summary, a Markdown file and a JSON file.',
+    'Write what happened, from the ledger: the job summary, a Markdown file, an HTML page with charts, and a JSON file.',
   inputs: {
     plan: {
       description: `${COMMON_INPUTS.plan.description} Read for the names of the rollout; may be missing when the two inputs below are given.`,
@@ -14,7 +14,7 @@ export const report = {
     name: { description: 'Name of the rollout. Left out, the one in the plan.' },
     environment: { description: 'Its environment. Left out, the one in the plan.' },
     directory: {
-      description: 'Folder for `report.md` and `report.json`.',
+      description: 'Folder for `report.md`, `report.html` and `report.json`.',
       default: 'rollout-report',
     },
     summary: {
@@ -27,6 +27,10 @@ export const report = {
   },
   outputs: {
     markdown: { description: 'Path of the Markdown report.' },
+    html: {
+      description:
+        'Path of the HTML page, which needs nothing but itself; empty when the past could not be read.',
+    },
     json: { description: 'Path of the JSON report.' },
     'rollout-status': {
       description:
