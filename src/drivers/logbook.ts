@@ -1,6 +1,7 @@
 import type { Instant } from '../core/quantity/instant.ts';
 import type { Event } from '../core/rollout/event.ts';
 import { apply, fold } from '../core/rollout/fold.ts';
+import { isSame } from '../core/rollout/journal/same.ts';
 import type { State } from '../core/rollout/state.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { AppendResult, Ledger, LedgerView } from '../ports/ledger.ts';
@@ -120,12 +121,18 @@ export async function openLogbook(
 /** What changes nothing of what a driver has done and seen. */
 const HARMLESS: ReadonlySet<Event['type']> = new Set(['ordered', 'reported']);
 
-/** Whether all that was written since is harmless, so that what was noted before may stand behind it. */
+/**
+ * Whether all that was written since is harmless, so that what was noted before may stand behind it. The ledger
+ * may have put away what matters no more, but never the latest event of a writer.
+ */
 function standsBehind(before: LedgerView, now: LedgerView): boolean {
-  const since = now.events.slice(before.events.length);
-  return nameRollout(before) === nameRollout(now) && since.every(({ type }) => HARMLESS.has(type));
+  const latest = before.events.at(-1);
+  if (latest === undefined) return now.events.length === 0;
+  const place = now.events.findLastIndex((event) => isSame(event, latest));
+  const since = now.events.slice(place + 1);
+  return place >= 0 && isSameRollout(before, now) && since.every(({ type }) => HARMLESS.has(type));
 }
 
-function nameRollout({ events: [first] }: LedgerView): string | undefined {
-  return first?.type === 'rollout-started' ? `${first.rollout} of ${first.at}` : undefined;
+function isSameRollout({ events: [first] }: LedgerView, { events: [other] }: LedgerView): boolean {
+  return isSame(first, other);
 }

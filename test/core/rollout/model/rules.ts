@@ -1,7 +1,7 @@
-import type { Plan } from '../../../src/core/plan/plan.ts';
-import type { Event } from '../../../src/core/rollout/event.ts';
-import { apply } from '../../../src/core/rollout/fold.ts';
-import type { State } from '../../../src/core/rollout/state.ts';
+import type { Plan } from '../../../../src/core/plan/plan.ts';
+import type { Event } from '../../../../src/core/rollout/event.ts';
+import { apply } from '../../../../src/core/rollout/fold.ts';
+import type { State } from '../../../../src/core/rollout/state.ts';
 
 /** Goes through a journal event by event and names every one that must not stand where it stands. */
 export function findCrimes(events: readonly Event[], plan: Plan): readonly string[] {
@@ -15,17 +15,22 @@ export function findCrimes(events: readonly Event[], plan: Plan): readonly strin
   return crimes;
 }
 
-function judge(event: Event, state: State | undefined, plan: Plan): string | undefined {
+/** Why an event must not stand where it stands; undefined where it may. */
+export function judge(event: Event, state: State | undefined, plan: Plan): string | undefined {
   if (state === undefined) return undefined;
   if (state.status === 'promoted' && event.type !== 'reported') return 'after the promotion';
+  if (isAtStable(state) && !MAY_FOLLOW_THE_END.has(event.type)) return `while ${state.status}`;
   switch (event.type) {
     case 'phase-started':
       return judgePhaseStart(event.phase, event.weight, state, plan);
     case 'weight-set':
       return isPlanned(event.weight, plan) ? undefined : `${event.weight}% is not in the plan`;
     case 'phase-passed':
-      return judgePass(event, state, plan);
+      return event.by === undefined
+        ? judgePass(event, state, plan)
+        : judgeOrderedPass(event.phase, event.by, state);
     case 'promotion-started':
+      if (state.status !== 'running') return `while ${state.status}`;
       return state.phases.every(({ status }) => status === 'passed')
         ? undefined
         : 'before every phase had passed';
@@ -44,6 +49,28 @@ function judge(event: Event, state: State | undefined, plan: Plan): string | und
     default:
       return undefined;
   }
+}
+
+function isAtStable({ status }: State): boolean {
+  return status === 'rolled-back' || status === 'stopped';
+}
+
+/** What is left to do and to say once a rollout has ended, and what begins it anew. */
+const MAY_FOLLOW_THE_END: ReadonlySet<Event['type']> = new Set([
+  'rollout-started',
+  'retried',
+  'hook-started',
+  'hook-finished',
+  'ordered',
+  'reported',
+]);
+
+/** What a person lets pass must be on record as that person's order. */
+function judgeOrderedPass(index: number, by: string, state: State): string | undefined {
+  const phase = state.phases[index];
+  if (index !== state.current || phase?.status !== 'running') return 'no such phase runs';
+  const word = phase.letPass ?? state.promotedInFull;
+  return word?.by === by ? undefined : 'without an order';
 }
 
 function judgePhaseStart(
@@ -68,9 +95,10 @@ function judgePass(
   plan: Plan,
 ): string | undefined {
   const phase = plan.phases[index];
-  const { bakingSince, status } = phases[index] ?? {};
+  const { bakingSince, status, paused = 0 } = phases[index] ?? {};
   if (phase === undefined || index !== current || status !== 'running') return 'no such phase runs';
-  if (bakingSince === undefined || at < bakingSince + phase.bake) return 'before its bake ended';
+  if (bakingSince === undefined || at < bakingSince + phase.bake + paused)
+    return 'before its bake ended';
   if (criteria.length !== phase.criteria.length + plan.rollback.length) return 'criteria missing';
   const deciding = criteria.filter(({ action, dryRun }) => action !== 'warn' && !dryRun);
   if (deciding.some(({ verdict }) => verdict !== 'pass')) return 'without passing criteria';
