@@ -3,6 +3,8 @@ import type { MeasureRequest, MeasureResult, Metrics } from '../../ports/metrics
 import { measureByCommand } from './command/metrics.ts';
 import { comparableBaseline } from './comparable.ts';
 import type { MetricsContext } from './context.ts';
+import { createInstanceReader } from './openmetrics/instance.ts';
+import type { ReadInstance } from './openmetrics/instance.ts';
 import { measureOpenMetrics } from './openmetrics/metrics.ts';
 import { measurePrometheus } from './prometheus/metrics.ts';
 import { createRedactor, tidy } from './redaction.ts';
@@ -13,7 +15,9 @@ export interface MetricsOptions extends MetricsContext {
 }
 
 /** Reads every kind of source a plan may name. */
-export function createMetrics({ secrets = [], ...context }: MetricsOptions): Metrics {
+export function createMetrics({ secrets = [], ...surroundings }: MetricsOptions): Metrics {
+  const readInstance = createInstanceReader(surroundings.environment);
+  const context = { ...surroundings, readInstance };
   const redact = createRedactor(secrets);
   const finish = (reading: ArmReading): ArmReading =>
     reading.outcome === 'sample' ? reading : { ...reading, detail: tidy(redact(reading.detail)) };
@@ -30,7 +34,10 @@ export function createMetrics({ secrets = [], ...context }: MetricsOptions): Met
   };
 }
 
-function measure(request: MeasureRequest, context: MetricsContext): Promise<MeasureResult> {
+function measure(
+  request: MeasureRequest,
+  context: MetricsContext & { readonly readInstance: ReadInstance },
+): Promise<MeasureResult> {
   const { metric, interval, cursor } = request;
   const { source } = metric;
   switch (source.kind) {

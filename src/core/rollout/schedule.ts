@@ -6,6 +6,12 @@ import type { Due } from './decision.ts';
 /** Most looks one step catches up on after a gap; the next step takes the rest. */
 const MOST_AT_ONCE = 30;
 
+/**
+ * By which part of its interval a metric of a page is looked at too early when another one is due: pages are read
+ * once for all of their metrics, whose looks would otherwise drift apart.
+ */
+const EARLY = 0.2;
+
 /** What is to be measured now, and when the next look comes. */
 export interface Schedule {
   readonly due: readonly Due[];
@@ -24,9 +30,14 @@ export function scheduleLooks(
   measurements: readonly Measurement[],
   now: Instant,
 ): Schedule {
-  const schedules = metricsOf(plan, phase).map((metric) =>
-    scheduleMetric(metric, bakingSince, lastOf(measurements, metric.name), now),
-  );
+  const metrics = metricsOf(plan, phase);
+  const scheduleAll = (early: number) =>
+    metrics.map((metric) =>
+      scheduleMetric(metric, bakingSince, lastOf(measurements, metric.name), now, early),
+    );
+  const punctual = scheduleAll(0);
+  const isReading = punctual.some(({ due }) => due.some(({ metric }) => readsCounters(metric)));
+  const schedules = isReading ? scheduleAll(EARLY) : punctual;
   return {
     due: schedules.flatMap(({ due }) => due),
     next: Math.min(...schedules.map(({ next }) => next)),
@@ -48,6 +59,7 @@ function scheduleMetric(
   bakingSince: Instant,
   last: Measurement | undefined,
   now: Instant,
+  early: number,
 ): Schedule {
   const start = bakingSince + metric.looks.initialDelay;
   if (last === undefined && readsCounters(metric)) {
@@ -57,7 +69,8 @@ function scheduleMetric(
   }
   const due: Due[] = [];
   let from = last?.to ?? start;
-  while (from + metric.looks.interval <= now && due.length < MOST_AT_ONCE) {
+  const wait = metric.looks.interval * (readsCounters(metric) ? 1 - early : 1);
+  while (from + wait <= now && due.length < MOST_AT_ONCE) {
     const interval = { from, to: from + metric.looks.interval };
     due.push({ metric, interval });
     // A source that cannot look back measures from its last reading until now, all in one.

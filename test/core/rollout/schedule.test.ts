@@ -124,6 +124,40 @@ describe('a source that knows only the present', () => {
   });
 });
 
+describe('metrics of pages', () => {
+  const page = PLAN.metrics.filter(({ name }) => name === 'memory');
+  const [memory] = page;
+  if (memory === undefined) throw new Error('no metric');
+  const queue = { ...memory, name: 'queue', looks: { ...memory.looks, interval: 5 * MINUTE } };
+  const [condition] = PLAN.rollback;
+  if (condition === undefined) throw new Error('no condition');
+  const plan: Plan = {
+    ...PLAN,
+    metrics: [memory, queue],
+    rollback: [condition, { ...condition, metric: 'queue' }],
+  };
+  const taken = (metric: string, minute: number): Measurement => ({
+    metric,
+    from: T,
+    to: T + minute * MINUTE,
+    canary: GOOD,
+    baseline: GOOD,
+  });
+  const dueAt = (now: number, ...measurements: readonly Measurement[]) =>
+    look(plan, measurements, now).due.map(({ metric }) => metric.name);
+
+  it('are looked at together when they would be due at nearly the same time', () => {
+    expect(dueAt(5, taken('memory', 4), taken('queue', 0.9))).toEqual(['memory', 'queue']);
+    expect(dueAt(5, taken('memory', 4.1), taken('queue', 0))).toEqual(['memory', 'queue']);
+  });
+
+  it('are looked at on their own when they are not', () => {
+    expect(dueAt(5, taken('memory', 4), taken('queue', 1.5))).toEqual(['memory']);
+    expect(dueAt(5, taken('memory', 4.5), taken('queue', 0))).toEqual(['queue']);
+    expect(dueAt(4.9, taken('memory', 4), taken('queue', 0.5))).toEqual([]);
+  });
+});
+
 describe('looks, whenever somebody comes by', () => {
   const visits = fc
     .array(fc.integer({ min: 0, max: 20 * MINUTE }), { minLength: 1, maxLength: 40 })

@@ -18,17 +18,23 @@ export interface Instance {
   readonly page: Page;
 }
 
-export type ReadInstance = (address: string) => Promise<Obtained<Instance>>;
+export type ReadInstance = (address: string, timeout: Duration) => Promise<Obtained<Instance>>;
 
 const ACCEPT =
   'text/plain;version=0.0.4,application/openmetrics-text;version=1.0.0;q=0.8,*/*;q=0.1';
 
-/** Reads pages, each address only once, so that a page which both arms share is the same for both. */
-export function createInstanceReader(timeout: Duration, environment: Environment): ReadInstance {
-  const read = new Map<string, Promise<Obtained<Instance>>>();
-  return (address) => {
-    const reading = read.get(address) ?? readInstance(address, timeout, environment);
-    read.set(address, reading);
+/**
+ * Reads pages. Who asks for a page that is just being read is given that one: so a page is read once for all
+ * the metrics that are looked at together, and is the same for both arms where they share it.
+ */
+export function createInstanceReader(environment: Environment): ReadInstance {
+  const underWay = new Map<string, Promise<Obtained<Instance>>>();
+  return (address, timeout) => {
+    const key = `${timeout} ${address}`;
+    const known = underWay.get(key);
+    if (known !== undefined) return known;
+    const reading = readInstance(address, timeout, environment).finally(() => underWay.delete(key));
+    underWay.set(key, reading);
     return reading;
   };
 }

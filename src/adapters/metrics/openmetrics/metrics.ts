@@ -11,7 +11,6 @@ import { takeSnapshot } from './counter.ts';
 import { recall, remember } from './cursor.ts';
 import type { Memory, Snapshots } from './cursor.ts';
 import { sampleOf } from './growth.ts';
-import { createInstanceReader } from './instance.ts';
 import type { ReadInstance } from './instance.ts';
 import { explainAbsence, readSelectors, selectFrom } from './selected.ts';
 import type { Selected } from './selected.ts';
@@ -26,12 +25,12 @@ export async function measureOpenMetrics(
   source: OpenMetricsSource,
   interval: Interval,
   cursor: Cursor | undefined,
-  context: MetricsContext,
+  context: MetricsContext & { readonly readInstance: ReadInstance },
 ): Promise<MeasureResult> {
   const { queries } = source;
   const since = recall(cursor, queries);
   const now = context.now();
-  const read = createInstanceReader(source.timeout, context.environment);
+  const read = (address: string) => context.readInstance(address, source.timeout);
   const [canary, baseline] = await Promise.all([
     lookAt('canary', source, read, context),
     lookAt('baseline', source, read, context),
@@ -66,7 +65,7 @@ export async function measureOpenMetrics(
 async function lookAt(
   arm: Arm,
   source: OpenMetricsSource,
-  read: ReadInstance,
+  read: (address: string) => ReturnType<ReadInstance>,
   context: MetricsContext,
 ): Promise<Obtained<readonly Selected[]>> {
   const addresses = arm === 'canary' ? source.canary : source.stable;

@@ -45,6 +45,33 @@ describe('the first look', () => {
   });
 });
 
+describe('a page', () => {
+  test('is read once for all the metrics that are looked at together, and anew at the next look', async () => {
+    let read = 0;
+    const url = await serve((_, answer) => {
+      read += 1;
+      answer.end('a 1\nb 2\n');
+    });
+    const metrics = createMetrics({ versions: VERSIONS, environment: {}, now: () => 2_000 });
+    const measure = (gauge: string) =>
+      metrics.measure({
+        metric: metricOf('gauge', {
+          kind: 'openmetrics',
+          canary: [url],
+          stable: [url],
+          queries: { role: 'gauge', gauge },
+          timeout: 5_000,
+        }),
+        interval: { from: 1_000, to: 2_000 },
+        cursor: undefined,
+      });
+    await Promise.all([measure('a'), measure('b')]);
+    expect(read).toBe(1);
+    await measure('a');
+    expect(read).toBe(2);
+  });
+});
+
 describe('both arms together', () => {
   const queries: Queries = { role: 'count', count: 'a' };
   test('when the canary fails neither moves on; when the baseline fails it begins anew', async () => {
