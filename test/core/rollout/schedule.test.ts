@@ -125,8 +125,7 @@ describe('a source that knows only the present', () => {
 });
 
 describe('metrics of pages', () => {
-  const page = PLAN.metrics.filter(({ name }) => name === 'memory');
-  const [memory] = page;
+  const memory = PLAN.metrics.find(({ name }) => name === 'memory');
   if (memory === undefined) throw new Error('no metric');
   const queue = { ...memory, name: 'queue', looks: { ...memory.looks, interval: 5 * MINUTE } };
   const [condition] = PLAN.rollback;
