@@ -27,25 +27,37 @@ export interface Told {
   readonly missed?: true;
 }
 
-/** Finds the places, or remembers them, and opens the deployment where traffic is to move. */
+/**
+ * Finds the places, or remembers them, and opens the deployment where traffic is to move. Before one is made it is
+ * looked for, every time: the answer to its making may have been lost.
+ */
 export async function openPlaces(teller: Teller, known: ReportHandles): Promise<Told> {
   const remembered = rememberPlaces(known);
-  const found = remembered ? { places: remembered, troubles: [] } : await find(teller);
+  const wantsDeployment = known.deployment === undefined && isDeployed(teller.story);
+  if (remembered !== undefined && !wantsDeployment) return knowing(remembered, []);
+  const found = await find(teller);
   if (typeof found === 'string') {
-    return { troubles: [`nothing could be told on GitHub: ${found}`], refused: [] };
+    const troubles = [`nothing could be told on GitHub: ${found}`];
+    return remembered === undefined ? { troubles, refused: [] } : knowing(remembered, [found]);
   }
-  const { places, troubles } = found;
-  const deployment = known.deployment ?? places.deployment;
-  if (deployment !== undefined) {
-    return { places: { ...places, deployment }, troubles, refused: [] };
-  }
-  const { moment, state } = teller.story;
-  // A release that is stopped at its gates is no deployment.
-  if (moment === 'look' || state.status === 'stopped') return { places, troubles, refused: [] };
-  const made = await createDeployment(teller.client, teller.repository, teller.sha, state);
+  const { troubles } = found;
+  const deployment = known.deployment ?? found.places.deployment;
+  const places = { ...(remembered ?? found.places), ...(deployment && { deployment }) };
+  if (deployment !== undefined || !wantsDeployment) return knowing(places, troubles);
+  const { client, repository, sha, story } = teller;
+  const made = await createDeployment(client, repository, sha, story.state);
   return 'id' in made
-    ? { places: { ...places, deployment: made.id }, troubles, refused: [] }
-    : { places, troubles: [...troubles, made.trouble], refused: [] };
+    ? knowing({ ...places, deployment: made.id }, troubles)
+    : knowing(places, [...troubles, made.trouble]);
+}
+
+function knowing(places: Places, troubles: readonly string[]): Told {
+  return { places, troubles, refused: [] };
+}
+
+/** A release that is stopped at its gates is no deployment. */
+function isDeployed({ moment, state }: Story): boolean {
+  return moment !== 'look' && state.status !== 'stopped';
 }
 
 function find({ client, repository, sha, story }: Teller): ReturnType<typeof findPlaces> {

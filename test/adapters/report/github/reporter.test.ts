@@ -125,6 +125,18 @@ describe('the reports on GitHub', () => {
     expect(lost.repository.deployments).toHaveLength(1);
   });
 
+  it('make one deployment although the answer to its making was lost', async () => {
+    const { open: reporter, github, repository } = await open();
+    const match = { method: 'POST', path: '/deployments$' };
+    github.fail({ match, answer: 'reset', carriedOut: true });
+    const teller = reporter();
+    expect((await teller.tell(GATES_OPEN)).troubles).toHaveLength(1);
+    expect((await teller.tell(BAKING)).troubles).toEqual([]);
+    await reporter().tell(ROLLED_BACK);
+    expect(repository.deployments).toHaveLength(1);
+    expect(seen().statuses).toEqual([['in_progress', 'failure']]);
+  });
+
   it('make anew, at once, a comment that somebody deleted', async () => {
     const { open: reporter, requestsOf, repository } = await open(TWO_PULLS);
     const teller = reporter();
