@@ -4,9 +4,9 @@ import type { CriterionReport } from '../judge/report.ts';
  * What the verdicts may cost a healthy release; undefined where no evidence was weighed.
  *
  * @param judgedAnew - how often a phase began anew in this rollout
- * @example '<sub>False alarms aimed at: 1% in the whole rollout, 0.167% by each sentence in each phase.</sub>'
+ * @example 'false alarms aimed at: 1% in the whole rollout, 0.167% by each sentence in each phase'
  */
-export function writeFalseAlarms(
+export function describeFalseAlarms(
   criteria: readonly CriterionReport[],
   judgedAnew = 0,
 ): string | undefined {
@@ -17,7 +17,7 @@ export function writeFalseAlarms(
     judgedAnew === 0
       ? ''
       : `; phases began anew ${judgedAnew === 1 ? 'once' : `${judgedAnew} times`}, so up to ${percent(budget.rollout * (1 + judgedAnew))}`;
-  return `<sub>False alarms aimed at: ${aim}${again}.</sub>`;
+  return `false alarms aimed at: ${aim}${again}`;
 }
 
 function percent(chance: number): string {

@@ -2,7 +2,7 @@ import type { CriterionReport } from '../judge/report.ts';
 import { formatInstant, type Instant } from '../quantity/instant.ts';
 import type { State } from '../rollout/state.ts';
 import { chartWeights } from './chart.ts';
-import { writeFalseAlarms } from './false-alarms.ts';
+import { describeFalseAlarms } from './false-alarms.ts';
 import { headline, SIGNS } from './headline.ts';
 import { assessHealth } from './health.ts';
 import { oneShortLine } from './length.ts';
@@ -65,7 +65,7 @@ function writeBody({ state, criteria, now }: Subject): readonly Section[] {
     ...optional(writeHealth(shown), 'the health', 5),
     ...optional(tabulatePhases(state), 'the phases', 3),
     ...optional(tabulateCriteria(shown), 'the criteria', 4),
-    ...optional(writeFalseAlarms(shown, state.judgedAnew), 'the false alarms', 0),
+    ...optional(note(describeFalseAlarms(shown, state.judgedAnew)), 'the false alarms', 0),
     ...optional(chartWeights(state, now), 'the chart', 2),
     ...optional(gates && fold('Gates', gates), 'the gates', 1),
     { text: writeFooter(state, now) },
@@ -85,6 +85,11 @@ function writeHealth(criteria: readonly CriterionReport[]): string | undefined {
 
 function optional(text: string | undefined, name: string, leaveOut: number): readonly Section[] {
   return text ? [{ text, optional: { name, leaveOut } }] : [];
+}
+
+/** A sentence in small print below what it is about. */
+function note(sentence: string | undefined): string | undefined {
+  return sentence && `<sub>${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.</sub>`;
 }
 
 /** Markdown that shows only its title until somebody opens it. */

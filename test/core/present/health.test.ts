@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CriterionReport } from '../../../src/core/judge/report.ts';
-import { writeFalseAlarms } from '../../../src/core/present/false-alarms.ts';
+import { describeFalseAlarms } from '../../../src/core/present/false-alarms.ts';
 import { assessHealth } from '../../../src/core/present/health.ts';
 import { writeSummary } from '../../../src/core/present/story.ts';
 import { hear, judge, series, share } from '../judge/court.ts';
@@ -111,15 +111,15 @@ describe('the false alarms', () => {
   const report = judge({ criteria: 'errors < baseline * 1.2, orders >= baseline * 0.5' }, measured);
 
   it('are said where evidence was weighed', () => {
-    expect(writeFalseAlarms([holds()])).toBeUndefined();
-    expect(writeFalseAlarms([holds(), report])).toBe(
-      '<sub>False alarms aimed at: 1% in the whole rollout, 0.5% by each sentence in each phase.</sub>',
+    expect(describeFalseAlarms([holds()])).toBeUndefined();
+    expect(describeFalseAlarms([holds(), report])).toBe(
+      'false alarms aimed at: 1% in the whole rollout, 0.5% by each sentence in each phase',
     );
   });
 
   it('are said to be spent again when a phase began anew', () => {
-    expect(writeFalseAlarms([report], 1)).toContain('; phases began anew once, so up to 2%.');
-    expect(writeFalseAlarms([report], 2)).toContain('; phases began anew 2 times, so up to 3%.');
+    expect(describeFalseAlarms([report], 1)).toContain('; phases began anew once, so up to 2%');
+    expect(describeFalseAlarms([report], 2)).toContain('; phases began anew 2 times, so up to 3%');
   });
 
   it('stand in the story, with the health and what the phase can show', () => {

@@ -1,10 +1,12 @@
 import type { CriterionReport } from '../../../core/judge/report.ts';
+import { describeFalseAlarms } from '../../../core/present/false-alarms.ts';
+import { assessHealth } from '../../../core/present/health.ts';
 import { formatDuration } from '../../../core/quantity/duration.ts';
 import type { Duration, Instant } from '../../../core/quantity/instant.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import { timed } from './line.ts';
 import { createLookTable } from './look-table.ts';
-import { MARKS } from './marks.ts';
+import { markOf } from './marks.ts';
 
 /** Tells an analysis as it goes: its looks, and in the end every criterion. */
 export interface AnalysisConsole {
@@ -30,9 +32,13 @@ export function createAnalysisConsole(
       if (row !== undefined) print(timed(now - start, row));
     },
     end(criteria) {
-      for (const { verdict, sentence } of criteria) {
-        print(timed(undefined, `${MARKS[verdict]} ${sentence}`));
+      for (const report of criteria) {
+        print(timed(undefined, `${markOf(report)} ${report.sentence}`));
       }
+      const health = assessHealth(criteria);
+      if (health) print(timed(undefined, `health ${health.score} of 100: ${health.sentence}`));
+      const falseAlarms = describeFalseAlarms(criteria);
+      if (falseAlarms) print(timed(undefined, falseAlarms));
     },
   };
 }

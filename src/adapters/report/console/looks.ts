@@ -1,7 +1,7 @@
 import type { CriterionReport, Verdict } from '../../../core/judge/report.ts';
 import { shorten } from '../../../core/present/length.ts';
 import { formatQuantity } from '../../../core/quantity/unit.ts';
-import { MARKS } from './marks.ts';
+import { markOf } from './marks.ts';
 
 const RANKS: Readonly<Record<Verdict, number>> = { fail: 0, inconclusive: 1, pass: 2 };
 
@@ -22,7 +22,7 @@ export function alignLook(criteria: readonly CriterionReport[]): Columns {
     const name = shorten(report.metric, WIDEST);
     const value = report.canary === undefined ? '–' : formatQuantity(report.canary, report.unit);
     const width = Math.max(NARROWEST, name.length);
-    const mark = MARKS[report.verdict];
+    const mark = markOf(report);
     return {
       mark,
       head: `    ${name.padStart(width)}`,

@@ -1,4 +1,9 @@
-import type { Verdict } from '../../../core/judge/report.ts';
+import type { CriterionReport, Verdict } from '../../../core/judge/report.ts';
 
 /** One sign per verdict, as wide as a letter on every terminal. */
-export const MARKS: Readonly<Record<Verdict, string>> = { pass: '✓', fail: '✗', inconclusive: '?' };
+const MARKS: Readonly<Record<Verdict, string>> = { pass: '✓', fail: '✗', inconclusive: '?' };
+
+/** The sign of a verdict; what only needs more time has one of its own. */
+export function markOf({ verdict, reason }: Pick<CriterionReport, 'verdict' | 'reason'>): string {
+  return verdict === 'inconclusive' && reason === 'too-early' ? '…' : MARKS[verdict];
+}

@@ -5,7 +5,7 @@ import { formatDuration } from '../../../core/quantity/duration.ts';
 import type { Instant } from '../../../core/quantity/instant.ts';
 import type { PhaseState } from '../../../core/rollout/state.ts';
 import type { Story } from '../../../ports/reporter.ts';
-import { MARKS } from './marks.ts';
+import { markOf } from './marks.ts';
 
 /** Something that happened, with what there is to say about it. */
 export interface Item {
@@ -86,6 +86,6 @@ function explain({ state, criteria }: Story): readonly string[] {
   const why = state.status === 'promoted' ? [] : (state.reason?.sentence ?? []);
   const broken = criteria
     .filter(({ verdict, sentence }) => verdict !== 'pass' && sentence !== state.reason?.sentence)
-    .map(({ verdict, sentence }) => `${MARKS[verdict]} ${sentence}`);
+    .map((report) => `${markOf(report)} ${report.sentence}`);
   return [why, [...new Set(broken)]].flat();
 }

@@ -1,5 +1,6 @@
 import { formatDuration } from '../../../core/quantity/duration.ts';
 import type { Instant } from '../../../core/quantity/instant.ts';
+import { assessHealth } from '../../../core/present/health.ts';
 import { timePaused } from '../../../core/rollout/bake-time.ts';
 import type { State } from '../../../core/rollout/state.ts';
 import type { Reporter, Story } from '../../../ports/reporter.ts';
@@ -46,7 +47,9 @@ function toLook({ state, criteria, now }: Story): TableLook {
   const bake = state.started.plan.phases[phase]?.bake ?? 0;
   const since = state.phases[phase]?.bakingSince ?? now;
   const left = since + bake + timePaused(state, phase, now) - now;
-  const rest = left > 0 ? `${formatDuration(left)} left` : 'baked, not yet decided';
+  const time = left > 0 ? `${formatDuration(left)} left` : 'baked, not yet decided';
+  const health = assessHealth(criteria)?.score ?? 100;
+  const rest = health < 100 ? `${time}, health ${health}` : time;
   return { criteria, lead: drawWeight(state), rest, now, phase, bake };
 }
 
