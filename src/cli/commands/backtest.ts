@@ -11,14 +11,13 @@ import { parseDuration } from '../../core/quantity/duration.ts';
 import type { Duration, Instant } from '../../core/quantity/instant.ts';
 import { MOMENT_SYNTAX, parseMoment } from '../../core/quantity/moment.ts';
 import { backtest } from '../../wiring/backtest/backtest.ts';
+import { createPace } from '../../wiring/backtest/sight.ts';
 import { openHistory } from '../../wiring/backtest/open-history.ts';
 import { publicEnvironment } from '../../wiring/variables.ts';
 import type { Options } from '../options.ts';
 import { EXIT, type ExitCode, type Terminal } from '../terminal.ts';
 import { openPlan } from './validate.ts';
 
-/** Distance between questions to the provider: five a second. */
-const PACE: Duration = 200;
 /** Distance between signs of life. */
 const PROGRESS: Duration = 5_000;
 
@@ -40,7 +39,7 @@ export async function backtestPlan(options: Options, terminal: Terminal): Promis
   if (typeof history === 'string') return refuse(history, terminal);
   const report = await backtest(document, request, {
     history,
-    pace: () => clock.until(clock.now() + PACE),
+    pace: createPace(),
     progress: createProgress(clock.now, terminal),
     cancelled: terminal.cancelled,
   });

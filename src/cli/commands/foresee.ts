@@ -1,22 +1,15 @@
-import { createSystemClock } from '../../adapters/clock/system.ts';
 import {
-  adviseOnBlindness,
   describeSight,
+  findBlindness,
   printSight,
-  seesNothing,
   type Sight,
 } from '../../core/present/foresight.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import { parseDuration } from '../../core/quantity/duration.ts';
-import type { Duration } from '../../core/quantity/instant.ts';
-import { openHistory } from '../../wiring/backtest/open-history.ts';
-import { foreseeFromHistory, foreseeFromTraffic } from '../../wiring/backtest/sight.ts';
+import { foreseeFromPast, foreseeFromTraffic } from '../../wiring/backtest/sight.ts';
 import { publicEnvironment } from '../../wiring/variables.ts';
 import type { Options } from '../options.ts';
 import { EXIT, type ExitCode, type Terminal } from '../terminal.ts';
-
-/** Distance between questions to the provider: five a second. */
-const PACE: Duration = 200;
 
 /** Whether foresight was asked for. */
 export function wantsForesight({ history, requestsPerSecond }: Options): boolean {
@@ -33,7 +26,7 @@ export async function foreseePlan(
   const found =
     history === undefined
       ? fromTraffic(plan, requestsPerSecond ?? '')
-      : await fromHistory(plan, history, terminal);
+      : await fromPast(plan, history, terminal);
   if ('misuse' in found) {
     terminal.warn(`sluice: ${found.misuse}`);
     return EXIT.misused;
@@ -45,9 +38,11 @@ export async function foreseePlan(
   const { sight, heading } = found;
   if (options.json) terminal.print(JSON.stringify(describeSight(plan, sight)));
   else for (const line of [heading, ...printSight(plan, sight)]) terminal.print(line);
-  const warnings = sight.foreseen.flatMap((one) => adviseOnBlindness(plan, one));
-  for (const warning of warnings) terminal.warn(`warning: ${warning}`);
-  return sight.foreseen.some(seesNothing) ? EXIT.bad : EXIT.good;
+  const blindness = findBlindness(plan, sight);
+  for (const { severity, position, message } of blindness) {
+    terminal.warn(`${options.plan}:${position.line}:${position.column}: ${severity}: ${message}`);
+  }
+  return blindness.some(({ severity }) => severity === 'error') ? EXIT.bad : EXIT.good;
 }
 
 type Found =
@@ -65,21 +60,17 @@ function fromTraffic(plan: Plan, text: string): Found {
     : { misuse: `--requests-per-second wants a number above 0, not ${JSON.stringify(text)}` };
 }
 
-async function fromHistory(plan: Plan, text: string, { environment }: Terminal): Promise<Found> {
-  const length = parseDuration(text.replace(/^-/, ''));
-  if (!length)
+async function fromPast(plan: Plan, text: string, { environment }: Terminal): Promise<Found> {
+  const ago = text.replace(/^-/, '');
+  const length = parseDuration(ago);
+  if (!length) {
     return { misuse: `--history wants a duration such as 7d, not ${JSON.stringify(text)}` };
-  const clock = createSystemClock();
-  const history = openHistory(plan, publicEnvironment(environment, {}));
-  if (typeof history === 'string') return { trouble: history };
-  const to = clock.now();
-  const sight = await foreseeFromHistory(plan, { from: to - length, to }, history, () =>
-    clock.until(clock.now() + PACE),
-  );
+  }
+  const sight = await foreseeFromPast(plan, length, publicEnvironment(environment, {}));
   return typeof sight === 'string'
-    ? { trouble: `the past could not be read: ${sight}` }
+    ? { trouble: sight }
     : {
         sight,
-        heading: `What it can see at the traffic of the last ${text.replace(/^-/, '')}, read in ${sight.requests} requests`,
+        heading: `What it can see at the traffic of the last ${ago}, read in ${sight.requests} requests`,
       };
 }

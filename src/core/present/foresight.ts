@@ -1,7 +1,7 @@
 import type { Foresight } from '../judge/foresight/foresight.ts';
 import type { UsualMetric, UsualTraffic } from '../judge/foresight/traffic.ts';
 import { quantileOf } from '../judge/quantile.ts';
-import type { Metric, Plan } from '../plan/plan.ts';
+import type { Metric, Plan, Position } from '../plan/plan.ts';
 import { formatDuration } from '../quantity/duration.ts';
 import { formatQuantity } from '../quantity/unit.ts';
 import { layOut } from '../backtest/format.ts';
@@ -38,6 +38,12 @@ export function describeSight(plan: Plan, { foreseen, inQuiet }: Sight) {
   };
 }
 
+/** The same for a page. */
+export function describeSightInMarkdown(plan: Plan, sight: Sight): string {
+  const lines = printSight(plan, sight).map((line) => line.replace(/^ {2}/, ''));
+  return ['### What it can see', '', '```text', ...lines, '```', ''].join('\n');
+}
+
 /** The table of what each sentence can see in each phase. */
 export function printSight(plan: Plan, { usual, foreseen, inQuiet }: Sight): readonly string[] {
   const unforeseen = plan.metrics.filter(({ name }) => !usual.has(name)).map(({ name }) => name);
@@ -57,7 +63,11 @@ export function printSight(plan: Plan, { usual, foreseen, inQuiet }: Sight): rea
     '',
     ...(rows.length > 0
       ? layOut([head, ...rows]).map((line) => `  ${line}`)
-      : ['  no sentence compares with stable: limits need no evidence']),
+      : [
+          usual.size > 0
+            ? '  no sentence compares with stable: limits need no evidence'
+            : '  so nothing can be foreseen',
+        ]),
   ];
 }
 
@@ -82,32 +92,47 @@ function perSecond(value: number): string {
 }
 
 /** @example 2.13 times as many; 0.62 where less is harm; `nothing` where no harm would be shown */
-export function describeRatio(ratio: number): string {
-  return Number.isFinite(ratio) && ratio > 0 ? `${ratio.toPrecision(3)}x stable` : 'nothing';
+function describeRatio(ratio: number): string {
+  return isSeen(ratio) ? `${ratio.toPrecision(3)}x stable` : 'nothing';
 }
 
-/** A sentence that can never be shown to be broken, however bad the canary. */
-export function seesNothing({ detectable }: Foresight): boolean {
-  return !(Number.isFinite(detectable) && detectable > 0);
+/** A sentence that is blind in a phase. */
+export interface Blindness {
+  /** `error` where it can never conclude, however bad the canary. */
+  readonly severity: 'error' | 'warning';
+  readonly position: Position;
+  /** What it cannot see, and what would be enough. */
+  readonly message: string;
 }
 
-/** What is wrong with a sentence that cannot see a plain harm in its phase, and what would be enough. */
-export function adviseOnBlindness(
-  plan: Plan,
-  { phase, sentence, detectable, blind }: Foresight,
-): readonly string[] {
-  if (blind === undefined) return [];
+/** Sentences that cannot see a plain harm in their phase, at the usual traffic. */
+export function findBlindness(plan: Plan, { foreseen }: Sight): readonly Blindness[] {
+  return foreseen.flatMap((one) => {
+    const { sentence, blind } = one;
+    if (blind === undefined && !seesNothing(one)) return [];
+    const severity = seesNothing(one) ? 'error' : 'warning';
+    return [{ severity, position: sentence.position, message: describeBlindness(plan, one) }];
+  });
+}
+
+function describeBlindness(plan: Plan, { phase, sentence, detectable, blind }: Foresight): string {
   const { name = '', bake = 0 } = plan.phases[phase] ?? {};
+  const sees = isSeen(detectable)
+    ? `sees nothing below ${describeRatio(detectable)}`
+    : 'can never conclude';
   const remedies = [
-    ...(blind.bake === undefined ? [] : [`bake ${formatDuration(blind.bake)}`]),
-    ...(blind.weight === undefined ? [] : [`give it ${blind.weight}%`]),
+    ...(blind?.bake === undefined ? [] : [`bake ${formatDuration(blind.bake)}`]),
+    ...(blind?.weight === undefined ? [] : [`give it ${blind.weight}%`]),
   ];
   const help = remedies.length > 0 ? remedies.join(', or ') : 'there is too little traffic for it';
-  const sees =
-    Number.isFinite(detectable) && detectable > 0
-      ? `sees nothing below ${describeRatio(detectable)}`
-      : 'can never conclude';
-  return [
-    `${name}: \`${sentence.text}\` ${sees} within its ${formatDuration(bake)}: to see ${describeRatio(blind.harm)}, ${help}`,
-  ];
+  const harm = blind === undefined ? '' : `to see ${describeRatio(blind.harm)}, `;
+  return `${name}: \`${sentence.text}\` ${sees} within ${formatDuration(bake)}: ${harm}${help}`;
+}
+
+function seesNothing({ detectable }: Foresight): boolean {
+  return !isSeen(detectable);
+}
+
+function isSeen(ratio: number): boolean {
+  return Number.isFinite(ratio) && ratio > 0;
 }

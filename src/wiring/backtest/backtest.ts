@@ -6,7 +6,7 @@ import { lengthOf } from '../../core/backtest/starts.ts';
 import { tallyPhases, tallyPlant, tallySentences } from '../../core/backtest/tally.ts';
 import type { Trial, TrialResult } from '../../core/backtest/trial.ts';
 import { planTrials, replayable } from '../../core/backtest/trials.ts';
-import { adviseOnBlindness } from '../../core/present/foresight.ts';
+import { findBlindness } from '../../core/present/foresight.ts';
 import type { Instant, Interval } from '../../core/quantity/instant.ts';
 import type { PlanDocument } from '../../drivers/assignment.ts';
 import { createTimeline, type Timeline } from '../../drivers/backtest/timeline.ts';
@@ -86,7 +86,7 @@ export async function backtest(
     sight,
     advice: [
       ...advise(plan, quiet.phases, quiet.sentences),
-      ...sight.foreseen.flatMap((one) => adviseOnBlindness(plan, one)),
+      ...findBlindness(plan, sight).map(({ message }) => message),
     ],
     sentence: concludeBacktest({ quiet, planted, incident }),
   };

@@ -8,7 +8,11 @@ import type { History } from '../../ports/history.ts';
  * Opens the past of a plan's metrics. Only stable's name must be known: a canary that is not named has no past.
  * A string says which variable is not set.
  */
-export function openHistory({ target }: Plan, environment: Environment): History | string {
+export function openHistory(
+  { target }: Plan,
+  environment: Environment,
+  secrets: readonly string[] = [],
+): History | string {
   const stable = bindVariables(target.stable, environment);
   if (stable.outcome !== 'bound') {
     const names = stable.missing.map((name) => `$${name}`).join(', ');
@@ -21,5 +25,6 @@ export function openHistory({ target }: Plan, environment: Environment): History
       canary: canary.outcome === 'bound' ? canary.text : target.canary,
     },
     environment,
+    secrets,
   });
 }

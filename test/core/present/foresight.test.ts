@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { assumeTraffic } from '../../../src/core/backtest/assumed.ts';
 import { foresee } from '../../../src/core/judge/foresight/foresight.ts';
-import {
-  adviseOnBlindness,
-  describeSight,
-  printSight,
-  seesNothing,
-} from '../../../src/core/present/foresight.ts';
+import { describeSight, findBlindness, printSight } from '../../../src/core/present/foresight.ts';
 import { foreseeFromTraffic } from '../../../src/wiring/backtest/sight.ts';
 import { document } from '../plans.ts';
 
@@ -48,10 +43,10 @@ describe('what a plan can see', () => {
 
   it('is hardly anything with hardly any traffic: then it says what would be enough', () => {
     const sight = foreseeFromTraffic(plan, 0.01);
-    const [errors] = sight.foreseen;
-    expect(errors && seesNothing(errors)).toBe(true);
-    expect(sight.foreseen.flatMap((one) => adviseOnBlindness(plan, one))[0]).toMatch(
-      /^Canary: `errors: no significant increase` can never conclude within its 1h: to see [\d.]+x stable, (bake|give|there)/,
+    const [errors] = findBlindness(plan, sight);
+    expect(errors).toMatchObject({ severity: 'error', position: { line: 14 } });
+    expect(errors?.message).toMatch(
+      /^Canary: `errors: no significant increase` can never conclude within 1h: to see [\d.]+x stable, (bake|give|there)/,
     );
     expect(JSON.parse(JSON.stringify(describeSight(plan, sight)))).toMatchObject({
       schema: 1,
