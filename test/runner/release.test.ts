@@ -73,9 +73,11 @@ describe('a release of the shipped caller workflow, under act', () => {
     expect(production.ledger().at(-1)).toMatch(/promoted/);
     expect(production.github.repository('acme/shop').comments[0]?.body).toContain('octocat');
 
-    const requests = production.github.requests.length;
-    console.log(`GitHub requests of a five-phase rollout: ${requests}`);
-    expect(requests).toBeLessThanOrEqual(60);
+    // That nothing has changed is said at no cost, and asked for at every look.
+    const { requests } = production.github;
+    const paid = requests.filter(({ status }) => status !== 304).length;
+    console.log(`GitHub requests of a five-phase rollout: ${paid} of ${requests.length} that count`);
+    expect(paid).toBeLessThanOrEqual(60);
   });
 
   it('goes back on a breach, and on from the failed phase when that is mended', async () => {

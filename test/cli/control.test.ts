@@ -1,0 +1,103 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { orderRollout } from '../../src/cli/commands/control.ts';
+import { tickRollout } from '../../src/cli/commands/tick.ts';
+import { readOptions } from '../../src/cli/options.ts';
+import { type ControlStage, setControlStage } from '../actions/control-stage.ts';
+import { act } from '../actions/inside.ts';
+
+let stage: ControlStage;
+let ledger: string;
+
+beforeEach(async () => {
+  stage = await setControlStage();
+  execFileSync('git', ['init', '--quiet', join(stage.folder, 'repository')]);
+  ledger = `git:${join(stage.folder, 'repository')}`;
+  await act(stage, 'gates', { ledger });
+  const held = await act(stage, 'canary-step', { phase: '1', mode: 'tick', ledger });
+  expect(held.outputs, held.log).toMatchObject({ status: 'holding', weight: '5' });
+});
+
+afterEach(() => stage.close());
+
+/** Runs a command as if it had been typed, by `ada`. */
+async function type(...words: readonly string[]) {
+  const plan = join(stage.folder, 'rollout.yml');
+  const [word = '', ...rest] = words;
+  const own =
+    word === 'skip-gate' ? [word, rest[0] ?? '', plan, ...rest.slice(1)] : [word, plan, ...rest];
+  const options = readOptions([...own, '--ledger', ledger]);
+  if (typeof options === 'string') throw new Error(options);
+  const said: string[] = [];
+  const warned: string[] = [];
+  const command = options.command === 'tick' ? tickRollout : orderRollout;
+  const exitCode = await command(options, {
+    environment: { PATH: process.env['PATH'] ?? '' },
+    print: (line) => void said.push(line),
+    warn: (line) => void warned.push(line),
+    cancelled: new AbortController().signal,
+    user: 'ada',
+  });
+  return { exitCode, said: said.join('\n'), warned: warned.join('\n') };
+}
+
+function ledgerLog(): string {
+  const folder = join(stage.folder, 'repository');
+  const ref = 'refs/rollouts/production/shop';
+  return execFileSync('git', ['-C', folder, 'log', '--format=%s', ref], { encoding: 'utf8' });
+}
+
+describe('an order from a terminal', () => {
+  it('pauses and resumes', async () => {
+    const paused = await type('pause', '--reason', 'errors $(id)');
+    expect(paused, paused.warned).toMatchObject({ exitCode: 0 });
+    expect(paused.said).toContain('Paused at 5%');
+    expect((await type('resume')).exitCode).toBe(0);
+    expect(ledgerLog()).toContain('ada ordered pause: errors $(id)');
+    expect(stage.weight()).toBe(5);
+  });
+
+  it('takes traffic back', async () => {
+    const aborted = await type('abort');
+    expect(aborted, aborted.warned).toMatchObject({ exitCode: 0 });
+    expect(aborted.said).toContain('Rolled back');
+    expect(stage.weight()).toBe(0);
+    const retried = await type('retry');
+    expect(retried, retried.said).toMatchObject({ exitCode: 0 });
+    expect(retried.said).toContain('sluice run --retry');
+  });
+
+  it.each(['promote', 'promote-full'])('lets pass: %s', async (word) => {
+    const promoted = await type(word, '--json');
+    expect(promoted.exitCode, promoted.said).toBe(0);
+    expect(JSON.parse(promoted.said)).toMatchObject({
+      schema: 1,
+      outcome: 'done',
+      rollout: { name: 'shop', environment: 'production' },
+    });
+  });
+
+  it.each([
+    [['resume'], 1, 'refused'],
+    [['skip-gate', 'smoke', '--reason', 'known'], 1, 'there is no gate'],
+    [['skip-gate', 'smoke'], 2, 'wants a reason'],
+  ])('%j is not carried out', async (words, exitCode, sentence) => {
+    const answer = await type(...words);
+    expect(answer).toMatchObject({ exitCode });
+    expect(answer.said + answer.warned).toContain(sentence);
+  });
+});
+
+describe('a tick from a terminal', () => {
+  it('looks once and leaves', async () => {
+    const tick = await type('tick');
+    expect(tick, tick.warned).toMatchObject({ exitCode: 0 });
+    expect(tick.said).toContain('holding');
+  });
+
+  it('has nothing to do once it is over', async () => {
+    await type('abort');
+    expect(await type('tick')).toMatchObject({ exitCode: 0, said: 'nothing to go on with' });
+  });
+});
