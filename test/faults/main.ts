@@ -1,6 +1,6 @@
 /**
  * Plays a release with the bundles as real processes against local servers, and everything that may befall it:
- * `npm run test:faults`. Options: `--only TEXT` (points whose description holds it), `--verbose` (what the
+ * `npm run test:faults`. Options: `--part kill|outage|fault`, `--only TEXT` (points whose description holds it; several texts between commas), `--verbose` (what the
  * processes wrote), `--workers N`, `--self-check` (whether the suite finds mistakes that were put in). The
  * bundles are those of `dist/`, or of the folder that `SLUICE_DIST` names.
  */
@@ -15,6 +15,7 @@ import { addTallies, type Tally } from './tally.ts';
 const { values } = parseArgs({
   options: {
     only: { type: 'string', default: '' },
+    part: { type: 'string', default: '' },
     verbose: { type: 'boolean', default: false },
     workers: { type: 'string', default: String(2 * availableParallelism()) },
     'self-check': { type: 'boolean', default: false },
@@ -34,6 +35,7 @@ const PARTS: Readonly<Record<string, () => Promise<Tally>>> = {
 /** A name that begins with a part's runs that part alone; any other text is looked for among the kills. */
 function partsAskedFor(): readonly string[] {
   const names = Object.keys(PARTS);
+  if (values.part !== '') return names.filter((name) => name === values.part);
   if (values.only === '') return names;
   return [names.find((name) => values.only.startsWith(`${name}-`)) ?? 'kill'];
 }

@@ -23,7 +23,7 @@ const SABOTAGES: readonly Sabotage[] = [
     file: 'src/drivers/drive.ts',
     right: '} else if (intent.length > 0',
     wrong: '} else if (intent.length > 99',
-    only: 'killed before phase-1 deploy',
+    only: 'release-, killed before phase-1 deploy',
     finding: /the deploy hook ran before the ledger said so/,
   },
   {
@@ -31,7 +31,7 @@ const SABOTAGES: readonly Sabotage[] = [
     file: 'src/adapters/report/github/find.ts',
     right: 'externalId === rollout',
     wrong: 'externalId === `not ${rollout}`',
-    only: 'killed after gates Tell',
+    only: 'release-, killed after gates Tell',
     finding: /2 check runs/,
   },
   {
@@ -79,7 +79,7 @@ function runAgainst(sabotage: Sabotage): {
     const main = join(import.meta.dirname, 'main.ts');
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
-      ['--import', 'tsx', main, '--only', sabotage.only],
+      ['--import', 'tsx', main, '--only', sabotage.only, '--workers', '1'],
       { cwd: ROOT, env: { ...process.env, SLUICE_DIST: dist }, encoding: 'utf8' },
     );
     return { status, output: `${stderr}${stdout}` };

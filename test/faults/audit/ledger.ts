@@ -1,5 +1,5 @@
 import type { Plan } from '../../../src/core/plan/plan.ts';
-import { findCrimes } from '../../drivers/chaos/rules.ts';
+import { findCrimes } from '../../core/rollout/model/rules.ts';
 import { decode, type LedgerCommit } from './history.ts';
 
 /** Everything about a ledger that must not be, from its first commit to its last. */

@@ -18,11 +18,11 @@ export async function runKills(
   const plan = understandPlan(text);
   const worlds = await Promise.all(Array.from({ length: workers }, () => openWorld(text)));
   try {
-    const references = await recordAll(worlds, text);
+    const references = await recordAll(worlds, text, only);
     for (const reference of references) printReference(reference, print);
     const points = references
       .flatMap(listPoints)
-      .filter((point) => describePoint(point).includes(only));
+      .filter((point) => fits(describePoint(point), only));
     print(`\n${points.length} points: each effect killed before, during and after it\n`);
     let done = 0;
     const verdicts = await shareOut(worlds, points, async (point, world) => {
@@ -41,12 +41,23 @@ export async function runKills(
   }
 }
 
+/** Whether a description holds all that is asked for, between commas. */
+function fits(description: string, only: string): boolean {
+  return only.split(',').every((piece) => description.includes(piece.trim()));
+}
+
 /** Each story in a world of its own: they begin with nothing released. */
-async function recordAll(worlds: readonly World[], text: string): Promise<readonly Reference[]> {
+async function recordAll(
+  worlds: readonly World[],
+  text: string,
+  only: string,
+): Promise<readonly Reference[]> {
+  const named = STORIES.filter(({ name }) => only.startsWith(`${name}-`));
+  const stories = named.length > 0 ? named : STORIES;
   const fresh = await openWorld(text);
   const nothing = fresh.save();
   await fresh.close();
-  return shareOut(worlds, STORIES, (story, world) => {
+  return shareOut(worlds, stories, (story, world) => {
     world.restore(nothing);
     return record(story, world);
   });
