@@ -15,6 +15,7 @@ const UNREACHABLE: Readonly<Record<string, string>> = {
   ECONNRESET: 'the connection was closed before an answer came: is it http where https is spoken?',
   EHOSTUNREACH: 'no route leads to that host',
   ENETUNREACH: 'no route leads to that network',
+  ERR_PROXY: 'the proxy would not lead there: see HTTPS_PROXY and NO_PROXY',
   EPROTO: 'TLS could not be agreed on: is it https where plain http is spoken?',
   ERR_TLS_CERT_ALTNAME_INVALID: "the certificate is for another name: use the certificate's name",
   CERT_HAS_EXPIRED: 'its certificate has expired: renew it',

@@ -5,6 +5,8 @@ import type { Duration } from '../../core/quantity/instant.ts';
 import { parseUrl, showUrl } from './address.ts';
 import { explainFailure } from './failure.ts';
 import type { Failure } from './failure.ts';
+import { portOf, proxyAuthorization, proxyFor } from './proxy.ts';
+import { createTunnel } from './tunnel.ts';
 
 export interface Request {
   /** `http:` or `https:`; a user and password in it become a basic authorization. */
@@ -16,6 +18,8 @@ export interface Request {
   readonly timeout: Duration;
   /** PEM text of the certificate authority to trust in place of the usual ones. */
   readonly ca?: string;
+  /** Where proxies are looked up, as `proxyFor` does; left out, nothing goes through one. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
 export type Response =
@@ -101,14 +105,26 @@ function exchange(url: URL, wanted: Request, deadline: number): Promise<Response
   });
 }
 
-function send(url: URL, { method = 'GET', headers = {}, body, ca }: Request): ClientRequest {
+function send(url: URL, wanted: Request): ClientRequest {
+  const { method = 'GET', headers = {}, body, ca, timeout, environment = {} } = wanted;
+  const proxy = proxyFor(url, environment);
   // Without a shared agent there is no idle connection that the other side may just be closing.
   const options = { method, headers, agent: false as const };
-  const sent =
-    url.protocol === 'https:'
-      ? requestHttps(url, { ...options, ...(ca === undefined ? {} : { ca }) })
-      : requestHttp(url, options);
-  return sent.end(body);
+  if (url.protocol === 'https:') {
+    const agent = proxy === undefined ? options.agent : createTunnel(proxy, timeout);
+    return requestHttps(url, { ...options, agent, ...(ca === undefined ? {} : { ca }) }).end(body);
+  }
+  if (proxy === undefined) return requestHttp(url, options).end(body);
+  const through = {
+    host: proxy.hostname,
+    port: portOf(proxy),
+    path: `${url.origin}${url.pathname}${url.search}`,
+    headers: { host: url.host, ...headers, ...proxyAuthorization(proxy) },
+    ...(url.username !== '' && {
+      auth: `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`,
+    }),
+  };
+  return requestHttp({ ...options, ...through }).end(body);
 }
 
 async function read(answer: IncomingMessage, sent: ClientRequest): Promise<string> {

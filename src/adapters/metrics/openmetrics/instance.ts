@@ -54,7 +54,12 @@ async function readInstance(
     );
   }
   const shown = showUrl(url.href);
-  const response = await request({ url: url.href, headers: { accept: ACCEPT }, timeout });
+  const response = await request({
+    url: url.href,
+    headers: { accept: ACCEPT },
+    timeout,
+    environment,
+  });
   const answer = answerOf(response);
   if (answer.outcome !== 'obtained') return answer;
   if (answer.value.status !== 200) return explainStatus(answer.value, shown);

@@ -46,6 +46,7 @@ export function createPrometheusClient(
       url: endpoint(url, path),
       headers: { ...bound.value.headers, ...headers },
       timeout: connection.timeout,
+      environment,
       ...(ca !== undefined && { ca }),
     });
     return hideSecrets(read(response, { address: showUrl(url.href), query: asks }), secrets);
