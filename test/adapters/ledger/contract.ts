@@ -9,6 +9,8 @@ import { commitMessage } from '../../../src/core/rollout/commit-message.ts';
 import { fold } from '../../../src/core/rollout/fold.ts';
 import { extendJournal } from '../../../src/core/rollout/journal.ts';
 import { describeArchive } from './archive-contract.ts';
+import { BEGINNING, expectEachOnce } from './once.ts';
+import { writeAtOnce } from './writers.ts';
 import { AT, STORY, measured, rolloutStarted } from '../../core/rollout/journal-sample.ts';
 
 /** One ledger's place, as several processes would share it. */
@@ -339,32 +341,14 @@ export function describeLedger({ name, world }: LedgerContract): void {
       expect(await log()).toHaveLength(1);
     });
 
-    test('twenty writers at once: each append lands exactly once or conflicts', async () => {
-      const { open, log } = await world();
-      await begin(open());
-      const landed: string[] = [];
-      let conflicts = 0;
-      await Promise.all(
-        Array.from({ length: 20 }, async (_, writer) => {
-          const ledger = open({ id: String(writer), attempt: 1 });
-          for (let round = 0; round < 3; round += 1) {
-            const detail = `writer ${writer}, round ${round}`;
-            const { tip } = await view(ledger);
-            const event: Event = { type: 'rollback-failed', at: AT, detail };
-            const result = await ledger.append({ expected: tip, events: [event] });
-            if (result.outcome === 'appended') landed.push(detail);
-            else if (result.outcome === 'conflict') conflicts += 1;
-            else throw new Error(result.detail);
-          }
-        }),
-      );
-      const { events } = await view(open());
-      const written = events.slice(1).flatMap((event) => ('detail' in event ? event.detail : []));
-      expect(new Set(written)).toEqual(new Set(landed));
-      expect(written).toHaveLength(landed.length);
-      expect(landed.length + conflicts).toBe(60);
-      expect(landed.length).toBeGreaterThan(0);
-      expect(await log()).toHaveLength(1 + landed.length);
-    });
+    test('fifty writers at once: each append lands exactly once or conflicts', async () => {
+      const place = await world();
+      await place.open().append(BEGINNING);
+      const attempts = await writeAtOnce(place.open, { writers: 50, rounds: 2 });
+      await expectEachOnce(place, attempts);
+      expect(attempts.doubtful).toEqual([]);
+      expect(attempts.landed.length + attempts.conflicts).toBe(100);
+      expect(attempts.landed.length).toBeGreaterThan(0);
+    }, 180_000);
   });
 }

@@ -38,9 +38,9 @@ export function createMemoryStore(memory: Memory): CommitStore {
   };
 }
 
-/** By content, as git names them. */
+/** By content, as git names them: the seal in the message stands for the journal. */
 function hashCommit({ parent, date, message, files }: NewCommit): string {
-  const frame = JSON.stringify([parent?.id, date, message, files]);
+  const frame = JSON.stringify([parent?.id, date, message, files.plan]);
   return createHash('sha1').update(frame).digest('hex');
 }
 

@@ -12,6 +12,7 @@ import { isSame } from './same.ts';
  */
 export function whatMatters(events: readonly Event[]): readonly boolean[] {
   const matters = sift(events);
+  if (!matters.includes(false)) return matters;
   const kept = events.filter((_, index) => matters[index]);
   return isSame(fold(kept), fold(events)) ? matters : events.map(() => true);
 }

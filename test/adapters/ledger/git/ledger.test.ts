@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { createArchive } from '../../../../src/adapters/ledger/archive.ts';
 import { createGitLedger, openGitStore } from '../../../../src/adapters/ledger/git/ledger.ts';
@@ -7,6 +9,9 @@ import type { GitLedgerOptions } from '../../../../src/adapters/ledger/git/ledge
 import { ledgerRef } from '../../../../src/adapters/ledger/ref.ts';
 import { AT, rolloutStarted } from '../../../core/rollout/journal-sample.ts';
 import { describeLedger } from '../contract.ts';
+import type { LedgerWorld } from '../contract.ts';
+import { BEGINNING, expectEachOnce } from '../once.ts';
+import type { Attempts } from '../writers.ts';
 import { runGit, tamperWith, temporaryDirectory } from './sandbox.ts';
 
 const TARGET = { environment: 'production', name: 'checkout' };
@@ -17,24 +22,40 @@ function open(folder: string, more: Partial<GitLedgerOptions> = {}) {
   return createGitLedger({ folder, ...TARGET, ...more });
 }
 
-describeLedger({
-  name: 'git',
-  async world() {
-    const directory = temporaryDirectory();
-    runGit(directory, ['init', '--bare', '--quiet']);
-    return {
-      open: (writer) => open(directory, writer === undefined ? {} : { writer }),
-      tamper: async (files, message) => tamperWith(directory, REF, files, message),
-      setBack: async (tip) => void runGit(directory, ['update-ref', REF, tip]),
-      archive: () => createArchive(openGitStore({ folder: directory, ...TARGET })),
-      log: async () =>
-        runGit(directory, ['log', '--format=%B%x00', REF])
-          .split('\0')
-          .map((message) => message.trimStart())
-          .slice(0, -1),
-    };
-  },
-});
+function openWorld(directory: string): LedgerWorld {
+  runGit(directory, ['init', '--bare', '--quiet']);
+  return {
+    open: (writer) => open(directory, writer === undefined ? {} : { writer }),
+    tamper: async (files, message) => tamperWith(directory, REF, files, message),
+    setBack: async (tip) => void runGit(directory, ['update-ref', REF, tip]),
+    archive: () => createArchive(openGitStore({ folder: directory, ...TARGET })),
+    log: async () =>
+      runGit(directory, ['log', '--format=%B%x00', REF])
+        .split('\0')
+        .map((message) => message.trimStart())
+        .slice(0, -1),
+  };
+}
+
+describeLedger({ name: 'git', world: async () => openWorld(temporaryDirectory()) });
+
+test('fifty writers in five processes: each append lands exactly once or conflicts', async () => {
+  const directory = temporaryDirectory();
+  const world = openWorld(directory);
+  await world.open().append(BEGINNING);
+  const run = promisify(execFile);
+  const write = async (from: number): Promise<Attempts> => {
+    const words = ['--import', 'tsx', 'test/adapters/ledger/git/writer.ts'];
+    const { stdout } = await run('node', [...words, directory, `${from}`, '10', '2']);
+    return JSON.parse(stdout) as Attempts;
+  };
+  const all = await Promise.all([0, 10, 20, 30, 40].map(write));
+  const landed = all.flatMap((attempts) => attempts.landed);
+  const conflicts = all.reduce((sum, attempts) => sum + attempts.conflicts, 0);
+  await expectEachOnce(world, { landed, conflicts, doubtful: [] });
+  expect(landed.length + conflicts).toBe(100);
+  expect(landed.length).toBeGreaterThan(0);
+}, 180_000);
 
 function workTree(): string {
   const directory = temporaryDirectory();

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { commitMessage } from '../../../../src/core/rollout/commit-message.ts';
 import type { Event } from '../../../../src/core/rollout/event.ts';
@@ -12,8 +13,13 @@ import { createGitHubStore } from '../../../../src/adapters/ledger/github/store.
 import { AT, measured, rolloutStarted } from '../../../core/rollout/journal-sample.ts';
 import type { FakeGitHub } from '../../../fake-github/server.ts';
 import { describeLedger } from '../contract.ts';
+import type { LedgerWorld } from '../contract.ts';
+import { BEGINNING, expectEachOnce } from '../once.ts';
+import { writeAtOnce } from '../writers.ts';
 import { temporaryDirectory } from '../git/sandbox.ts';
+import { readCommit } from '../../../fake-github/state/git-objects.ts';
 import { PLACE, REF, startGitHub } from './world.ts';
+import type { GitHubWorld } from './world.ts';
 
 const START = { expected: undefined, events: [rolloutStarted()], plan: 'version: 1\n' };
 const weightSet: Event = { type: 'weight-set', at: AT + 2_000, weight: 5, verified: true };
@@ -40,35 +46,49 @@ async function begin(ledger: Ledger): Promise<string> {
   return tipOf(await ledger.append(START));
 }
 
-describeLedger({
-  name: 'github',
-  async world() {
-    const { github, client, open, intrude } = await startGitHub();
-    return {
-      open,
-      tamper: async (files, message) => intrude(files, message),
-      async setBack(tip) {
-        github.repository('octo/shop').refs[REF] = tip;
-      },
-      archive: () => createArchive(createGitHubStore({ client: client(), ...PLACE, ref: REF })),
-      async log() {
-        const asking = client();
-        const ref = REF.replace('refs/', '');
-        const tip = await asking.rest('GET /repos/{owner}/{repo}/git/ref/{ref}', { ...PLACE, ref });
-        let sha = tip.outcome === 'answered' ? tip.data.object.sha : undefined;
-        const messages: string[] = [];
-        while (sha !== undefined) {
-          const route = 'GET /repos/{owner}/{repo}/git/commits/{commit_sha}';
-          const commit = await asking.rest(route, { ...PLACE, commit_sha: sha });
-          if (commit.outcome === 'failed') throw new Error(commit.detail);
-          messages.push(commit.data.message);
-          sha = commit.data.parents[0]?.sha;
-        }
-        return messages;
-      },
-    };
-  },
-});
+function openWorld({ github, client, open, intrude }: GitHubWorld): LedgerWorld {
+  return {
+    open,
+    tamper: async (files, message) => intrude(files, message),
+    async setBack(tip) {
+      github.repository('octo/shop').refs[REF] = tip;
+    },
+    archive: () => createArchive(createGitHubStore({ client: client(), ...PLACE, ref: REF })),
+    async log() {
+      const messages: string[] = [];
+      const repository = github.repository('octo/shop');
+      for (let id = repository.refs[REF]; id !== undefined;) {
+        const commit = readCommit(repository, id);
+        messages.push(commit?.message ?? '');
+        id = commit?.parents[0];
+      }
+      return messages;
+    },
+  };
+}
+
+describeLedger({ name: 'github', world: async () => openWorld(await startGitHub()) });
+
+test('fifty writers while GitHub fails, and loses answers to what it did', async () => {
+  const fault = fc.record({
+    match: fc.constantFrom({ body: 'MoveLedger' }, { path: 'git/(trees|commits)$' }, {}),
+    after: fc.nat(100),
+    answer: fc.constantFrom('reset' as const, 'truncate' as const, 502, 503),
+    carriedOut: fc.boolean(),
+    times: fc.integer({ min: 1, max: 3 }),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(fault, { minLength: 4, maxLength: 12 }), async (faults) => {
+      const started = await startGitHub();
+      const world = openWorld(started);
+      await world.open().append(BEGINNING);
+      for (const one of faults) started.github.fail(one);
+      const attempts = await writeAtOnce(world.open, { writers: 50, rounds: 1 });
+      await expectEachOnce(world, attempts);
+    }),
+    { numRuns: 3 },
+  );
+}, 180_000);
 
 describe('requests', () => {
   test('a read takes one, and one more to be sure when there is nothing', async () => {
@@ -222,6 +242,61 @@ describe('a race', () => {
     await ledger.read();
     github.interrupt({ body: 'MoveLedger' }, () => intrude(...CHANGED));
     expect(await ledger.append(START)).toEqual({ outcome: 'conflict' });
+  });
+});
+
+describe('a GitHub that says what was, not what is', () => {
+  const query = { body: 'ReadLedger\\(' };
+  const refs = { path: 'matching-refs' };
+
+  test('is not believed when it shows less than was written', async () => {
+    const { github, client, open } = await startGitHub();
+    const ledger = open();
+    const first = await begin(ledger);
+    const old = await client().graphql(READ_TIP, { ...PLACE, ref: REF });
+    const body = { data: old.outcome === 'answered' ? old.data : undefined };
+    const second = tipOf(await ledger.append({ expected: first, events: [weightSet] }));
+    github.fail({ match: query, answer: 200, body });
+    const detail = expect.stringMatching(
+      /the answer is out of date, or somebody set the ref back$/,
+    );
+    expect(await ledger.read()).toEqual({ outcome: 'failed', reason: 'unreachable', detail });
+    expect(await ledger.read()).toMatchObject({ outcome: 'read', view: { tip: second } });
+    const stale = [{ ref: REF, object: { sha: first, type: 'commit' } }];
+    github.fail({ match: refs, answer: 200, body: stale });
+    expect(await ledger.changedSince(second)).toBeUndefined();
+    expect(await ledger.changedSince(second)).toBe(false);
+  });
+
+  test('nor when it refuses a move and shows the ref where it was', async () => {
+    const { github, open, intrude } = await startGitHub();
+    const ledger = open();
+    const expected = await begin(ledger);
+    github.interrupt({ body: 'MoveLedger' }, () => intrude(...CHANGED));
+    const stale = [{ ref: REF, object: { sha: expected, type: 'commit' } }];
+    github.fail({ match: refs, answer: 200, body: stale });
+    expect(await ledger.append({ expected, events: [weightSet] })).toEqual({ outcome: 'conflict' });
+  });
+
+  test('when a move lands long after it was given up, the same append is recognised', async () => {
+    const { github, open, client } = await startGitHub();
+    const clock = createVirtualClock(0);
+    const ledger = open(undefined, client('writer', clock));
+    const expected = await begin(ledger);
+    github.fail({ match: { body: 'MoveLedger' }, answer: 502, times: 99 });
+    const entry = { expected, events: [weightSet], deadline: clock.now() + 2_000 };
+    expect(await ledger.append(entry)).toMatchObject({ outcome: 'failed', reason: 'unreachable' });
+    const asked = github.requests.findLast(({ body }) =>
+      JSON.stringify(body ?? '').includes('MoveLedger'),
+    );
+    const { to } = (asked?.body as { variables: { to: string } }).variables;
+    github.repository('octo/shop').refs[REF] = to;
+    expect(await open().append({ expected, events: [weightSet] })).toEqual({
+      outcome: 'appended',
+      tip: to,
+    });
+    const other: Event = { ...weightSet, at: AT + 3_000 };
+    expect(await open().append({ expected, events: [other] })).toEqual({ outcome: 'conflict' });
   });
 });
 

@@ -50,7 +50,7 @@ export async function startGitHub(options: FakeGitHubOptions = {}): Promise<GitH
       apiUrl: github.url,
       graphqlUrl: github.graphqlUrl,
       clock,
-      timeout: 2_000,
+      timeout: 20_000,
     });
   return {
     github,
