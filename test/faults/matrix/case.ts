@@ -104,6 +104,17 @@ export function listCases(): readonly Case[] {
   return cases.map((one, index) => ({ id: `fault-${String(index + 1).padStart(3, '0')}`, ...one }));
 }
 
+/** No trouble at all: what all others are measured against. */
+export const UNDISTURBED: Case = {
+  id: 'fault-000',
+  service: 'clock',
+  fault: 'nothing',
+  onset: 'the start',
+  length: 'once',
+  health: 'well',
+  jump: 0,
+};
+
 const HOUR = 3_600_000;
 
 const JUMPS: Readonly<Record<string, number>> = {

@@ -3,7 +3,7 @@ import { shareOut } from '../pool.ts';
 import { alignColumns } from '../table.ts';
 import type { Print, Tally } from '../tally.ts';
 import { openWorld } from '../world/world.ts';
-import { describeCase, listCases, SPEED } from './case.ts';
+import { describeCase, listCases, SPEED, UNDISTURBED } from './case.ts';
 import { meet, type Meeting } from './meet.ts';
 
 /** Lets the product meet every trouble of every service. */
@@ -21,8 +21,12 @@ export async function runMatrix(
   );
   const worlds = await Promise.all(Array.from({ length: workers }, () => openWorld(text)));
   try {
-    const fresh = worlds[0]?.save();
-    if (fresh === undefined) throw new Error('there is at least one worker');
+    const [first] = worlds;
+    if (first === undefined) throw new Error('there must be at least one worker');
+    const fresh = first.save();
+    // Alone, and first: what a server loads on its first request must not look like trouble to the others.
+    const calm = await meet(UNDISTURBED, first, fresh, plan);
+    if (calm.status !== 'reached') throw new Error(`undisturbed it was ${calm.status}:\n${calm.log}`);
     const meetings = await shareOut(worlds, cases, async (one, world) => {
       const meeting = await meet(one, world, fresh, plan);
       if (meeting.problems.length > 0) printFailure(meeting, verbose, print);
