@@ -49,18 +49,23 @@ export function simulateTraffic(
   const canaryLoad = (perMinute * volume.share) / pods.canary;
   const baselineLoad = (perMinute * (1 - volume.share)) / pods.baseline;
 
+  const names = { canary: namePods(pods.canary), baseline: namePods(pods.baseline) };
+
   function simulateArm(first: number, count: number, load: number, rate: number) {
-    const byPod: Record<string, { events: number; total: number }> = {};
+    const events = new Float64Array(count);
+    const sizes = new Float64Array(count);
     const sum = { events: 0, total: 0 };
     for (let i = 0; i < count; i++) {
       const total = random.poisson(load);
       const failing = Math.min(HIGHEST_RATE, rate * troubles.factor(first + i));
-      const events = drawEvents(random, total, failing, noise.clusterSize);
-      byPod[`pod-${i}`] = { events, total };
-      sum.events += events;
+      const failed = drawEvents(random, total, failing, noise.clusterSize);
+      events[i] = failed;
+      sizes[i] = total;
+      sum.events += failed;
       sum.total += total;
     }
-    return { ...sum, pods: byPod };
+    const ofArm = first === 0 ? names.canary : names.baseline;
+    return { ...sum, podColumns: { names: ofArm, events, sizes } };
   }
 
   return Array.from({ length: MINUTES }, (_, minute) => {
@@ -74,6 +79,10 @@ export function simulateTraffic(
       baseline: simulateArm(pods.canary, pods.baseline, baselineLoad, volume.errorRate),
     };
   });
+}
+
+function namePods(count: number): readonly string[] {
+  return Array.from({ length: count }, (_, i) => `pod-${i}`);
 }
 
 /** Events one by one, or in clusters of a geometric size (variance 2 size - 1 times that of single ones). */

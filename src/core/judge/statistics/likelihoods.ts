@@ -70,13 +70,13 @@ export function sumEvidence(
 ): number {
   const inverse = 1 / dispersion;
   const width = alternatives.length;
-  const sums = alternatives.map(({ share }, j) => {
-    let sum = Math.log(share);
-    for (let i = first; i < observations; i++) {
-      const gain = (rows[i * width + j] as number) * inverse;
-      sum += gain < cap ? gain : cap;
+  const sums: number[] = [];
+  for (let j = 0; j < width; j++) {
+    let sum = Math.log((alternatives[j] as Alternative).share);
+    for (let at = first * width + j; at < observations * width; at += width) {
+      sum += Math.min((rows[at] as number) * inverse, cap);
     }
-    return sum;
-  });
+    sums.push(sum);
+  }
   return lnSum(sums);
 }

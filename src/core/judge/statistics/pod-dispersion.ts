@@ -9,7 +9,7 @@ const PODS_WEIGHT = 40;
 
 /** What the baseline's pods let expect of the canary's variation over time. */
 export function expectNoise(baseline: PodSums): Prior {
-  if (baseline.sizes.length < ENOUGH_PODS) return VAGUE_PRIOR;
+  if (baseline.count < ENOUGH_PODS) return VAGUE_PRIOR;
   const weight = VAGUE_PRIOR.weight + PODS_WEIGHT;
   const vague = VAGUE_PRIOR.dispersion * VAGUE_PRIOR.weight;
   return { dispersion: (vague + PODS_WEIGHT * Math.max(1, baseline.noise)) / weight, weight };
@@ -31,9 +31,9 @@ const NORMAL_99 = 2.3263478740408408;
  * max(0, X2 / (P - 1) - noise) / (mu (1 - p)); unequal ones weigh by size (DerSimonian and Laird 1986).
  */
 export function podDispersion(model: ConditionalModel, baseline: PodSums, canary: PodSums): number {
-  const sizes = momentsOf(baseline.sizes);
-  const inCanary = momentsOf(canary.sizes);
-  const rate = momentsOf(baseline.events).sum / sizes.sum;
+  const sizes = momentsOf(baseline);
+  const inCanary = momentsOf(canary);
+  const rate = sizes.events / sizes.sum;
   const spread = rate * model.spread(rate);
   if (!(spread > 0 && inCanary.sum > 0)) return 1;
   const freedom = sizes.pods - 1;
@@ -51,9 +51,9 @@ export function podDispersion(model: ConditionalModel, baseline: PodSums, canary
 }
 
 /** Sum over pods of (events - expected)^2 / variance of independent events. */
-function pearson({ events, sizes }: PodSums, rate: number, spread: number): number {
+function pearson({ count, events, sizes }: PodSums, rate: number, spread: number): number {
   let sum = 0;
-  for (let pod = 0; pod < sizes.length; pod++) {
+  for (let pod = 0; pod < count; pod++) {
     const size = sizes[pod] as number;
     const residual = (events[pod] as number) - size * rate;
     if (size > 0) sum += (residual * residual) / (size * spread);
@@ -61,16 +61,17 @@ function pearson({ events, sizes }: PodSums, rate: number, spread: number): numb
   return sum;
 }
 
-function momentsOf(values: Float64Array): { pods: number; sum: number; squares: number } {
-  let pods = 0;
-  let sum = 0;
-  let squares = 0;
-  for (const value of values) {
-    if (value > 0) pods++;
-    sum += value;
-    squares += value * value;
+/** How many pods had traffic, the events of all, and their sizes' sum and sum of squares. */
+function momentsOf({ count, events, sizes }: PodSums) {
+  const moments = { pods: 0, events: 0, sum: 0, squares: 0 };
+  for (let pod = 0; pod < count; pod++) {
+    const size = sizes[pod] as number;
+    if (size > 0) moments.pods++;
+    moments.events += events[pod] as number;
+    moments.sum += size;
+    moments.squares += size * size;
   }
-  return { pods, sum, squares };
+  return moments;
 }
 
 const knownQuantiles = new Map<number, number>();

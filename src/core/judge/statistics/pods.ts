@@ -39,6 +39,8 @@ export interface PodTotals<Side> {
  * the pods of the arm is pulled in (see `outliers.ts`).
  */
 export interface PodSums extends ByPod {
+  /** Only so many entries are filled. */
+  readonly count: number;
   /** How much more than independent events pods vary over time (see `pod-noise.ts`). */
   readonly noise: number;
 }
@@ -172,11 +174,7 @@ export function createPodTotals<Side>(
     since(mark) {
       const count = slots.count();
       const { events, sizes } = mark === 0 ? totals : subtract(standings[mark] as ByPod, count);
-      return {
-        events: events.subarray(0, count),
-        sizes: sizes.subarray(0, count),
-        noise: noise.since(mark),
-      };
+      return { count, events, sizes, noise: noise.since(mark) };
     },
   };
 }

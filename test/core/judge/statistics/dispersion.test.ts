@@ -89,7 +89,7 @@ describe('dispersion between pods', () => {
     });
     const canary = sums([0], 1000);
     const rate = events.reduce((a, b) => a + b) / sizes.reduce((a, b) => a + b);
-    const found = podDispersion(oddsModel, { events, sizes, noise: 1 }, canary);
+    const found = podDispersion(oddsModel, { count: 4000, events, sizes, noise: 1 }, canary);
     const deviation = Math.sqrt((found - 1) / (1000 * rate * (1 - rate)));
     expect(deviation).toBeGreaterThan(0.28);
     expect(deviation).toBeLessThan(0.32);
@@ -162,6 +162,7 @@ function observe(canaryEvents: readonly number[], events: number) {
 /** Pods of one size. */
 function sums(events: readonly number[], size: number) {
   return {
+    count: events.length,
     events: Float64Array.from(events),
     sizes: Float64Array.from(events, () => size),
     noise: 1,
