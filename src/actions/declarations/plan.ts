@@ -12,6 +12,12 @@ export const plan = {
         'Whether to ask GitHub that every approval environment exists and has reviewers. A missing one would be created without protection: an open gate.',
       default: 'true',
     },
+    history: {
+      description:
+        "How far to look back, such as `7d`, to say what each sentence can see at the traffic of that time; the plan's Prometheus is asked. Left out, nobody is asked.",
+    },
+    settings: COMMON_INPUTS.settings,
+    variables: COMMON_INPUTS.variables,
     token: COMMON_INPUTS.token,
   },
   outputs: {

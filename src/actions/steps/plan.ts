@@ -1,11 +1,21 @@
 import { appendFile } from 'node:fs/promises';
 import type { Plan } from '../../core/plan/plan.ts';
+import {
+  describeSightInMarkdown,
+  findBlindness,
+  formatBlindness,
+  printSight,
+} from '../../core/present/foresight.ts';
 import { describePlan } from '../../core/present/plan.ts';
 import { printPlan } from '../../core/present/plan-text.ts';
+import { parseDuration } from '../../core/quantity/duration.ts';
+import { foreseeFromPast } from '../../wiring/backtest/sight.ts';
+import { publicEnvironment } from '../../wiring/variables.ts';
 import type { Inputs, Outputs } from '../declarations/declaration.ts';
 import type { plan as declaration } from '../declarations/plan.ts';
 import { checkPlan, isFailed } from '../document.ts';
 import { type ActionResult, failWith, type Host } from '../host.ts';
+import { readSecrets } from '../secrets.ts';
 import { type OnGitHub, reachGitHub } from '../surroundings.ts';
 import { readFlag } from './flag.ts';
 
@@ -18,6 +28,8 @@ export async function readPlan(
   if (isFailed(document)) return document;
   const { plan, digest } = document;
   await showPlan(plan, host);
+  const blind = await showSight(plan, inputs, host);
+  if (blind !== undefined) return failWith(blind);
   const isChecked = readFlag('check-environments', inputs['check-environments']);
   if (typeof isChecked === 'string') return failWith(isChecked);
   if (isChecked) {
@@ -48,6 +60,34 @@ async function showPlan(plan: Plan, { environment, print }: Host): Promise<void>
   for (const line of printPlan(plan)) print(line);
   const summary = environment['GITHUB_STEP_SUMMARY'];
   if (summary) await appendFile(summary, `${describePlan(plan)}\n`);
+}
+
+/** Shows what the plan can see, where that is asked for; a text says why it must not be released by. */
+async function showSight(
+  plan: Plan,
+  inputs: Inputs<typeof declaration>,
+  host: Host,
+): Promise<string | undefined> {
+  if (inputs.history === '') return undefined;
+  const length = parseDuration(inputs.history);
+  if (!length) return `history: ${inputs.history} is no duration; write one like 7d`;
+  const secrets = readSecrets(inputs, host);
+  if (typeof secrets === 'string') return secrets;
+  const environment = publicEnvironment(host.environment, secrets.variables);
+  const sight = await foreseeFromPast(plan, length, environment, secrets.values);
+  if (typeof sight === 'string') return sight;
+  for (const line of printSight(plan, sight)) host.print(line);
+  const summary = host.environment['GITHUB_STEP_SUMMARY'];
+  if (summary) await appendFile(summary, `${describeSightInMarkdown(plan, sight)}\n`);
+  const blindness = findBlindness(plan, sight);
+  for (const one of blindness) {
+    const { severity, position } = one;
+    const message = formatBlindness(inputs.plan, one);
+    host.annotate({ severity, file: inputs.plan, ...position, message });
+  }
+  return blindness.some(({ severity }) => severity === 'error')
+    ? `${inputs.plan} has a sentence that can never conclude at this traffic, named above`
+    : undefined;
 }
 
 /** A missing environment would be created on first use, without protection: the approval would be an open gate. */

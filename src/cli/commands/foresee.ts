@@ -1,6 +1,7 @@
 import {
   describeSight,
   findBlindness,
+  formatBlindness,
   printSight,
   type Sight,
 } from '../../core/present/foresight.ts';
@@ -39,9 +40,7 @@ export async function foreseePlan(
   if (options.json) terminal.print(JSON.stringify(describeSight(plan, sight)));
   else for (const line of [heading, ...printSight(plan, sight)]) terminal.print(line);
   const blindness = findBlindness(plan, sight);
-  for (const { severity, position, message } of blindness) {
-    terminal.warn(`${options.plan}:${position.line}:${position.column}: ${severity}: ${message}`);
-  }
+  for (const one of blindness) terminal.warn(formatBlindness(options.plan, one));
   return blindness.some(({ severity }) => severity === 'error') ? EXIT.bad : EXIT.good;
 }
 

@@ -115,6 +115,11 @@ export function findBlindness(plan: Plan, { foreseen }: Sight): readonly Blindne
   });
 }
 
+/** One line that names the place, as problems of a plan do. */
+export function formatBlindness(path: string, { severity, position, message }: Blindness): string {
+  return `${path}:${position.line}:${position.column}: ${severity}: ${message}`;
+}
+
 function describeBlindness(plan: Plan, { phase, sentence, detectable, blind }: Foresight): string {
   const { name = '', bake = 0 } = plan.phases[phase] ?? {};
   const sees = isSeen(detectable)
