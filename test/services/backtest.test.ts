@@ -6,6 +6,7 @@ import { printBacktest } from '../../src/core/backtest/text.ts';
 import type { PlanDocument } from '../../src/drivers/assignment.ts';
 import { backtest } from '../../src/wiring/backtest/backtest.ts';
 import { openHistory } from '../../src/wiring/backtest/open-history.ts';
+import { foreseeFromHistory } from '../../src/wiring/backtest/sight.ts';
 import { document } from '../core/plans.ts';
 import { importPast, type Past, writePast } from './harness/past.ts';
 import { type Prometheus, startPrometheus } from './harness/prometheus.ts';
@@ -156,6 +157,23 @@ describe('a backtest against a real Prometheus', { timeout: 480_000 }, () => {
   it('says the same again with the same seed', async () => {
     const change = { period: { from: START + HOUR, to: START + 4 * HOUR } };
     expect(await report(change)).toEqual(await report(change));
+  });
+
+  it('foresees what each sentence can see at that traffic, in a request for each query', async () => {
+    const history = openHistory(plan.plan, {});
+    if (typeof history === 'string') throw new Error(history);
+    const period = { from: START, to: START + 4 * DAY };
+    const sight = await foreseeFromHistory(plan.plan, period, history, () => Promise.resolve());
+    if (typeof sight === 'string') throw new Error(sight);
+    expect(sight.requests).toBe(3);
+    const errors = sight.usual.get('error-rate');
+    expect(errors).toMatchObject({ kind: 'proportion' });
+    if (errors?.kind !== 'proportion') return;
+    expect(errors.perSecond).toSatisfy((found: number) => found > 30 && found < 50);
+    expect(errors.rate).toBeCloseTo(0.005, 3);
+    const [significant] = sight.foreseen;
+    expect(significant?.detectable).toSatisfy((found: number) => found > 1.5 && found < 3);
+    expect(sight.inQuiet?.[0]?.detectable).toBeGreaterThan(significant?.detectable ?? 0);
   });
 
   it('tells what is wrong with a Prometheus that does not answer', async () => {
