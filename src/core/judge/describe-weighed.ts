@@ -5,7 +5,7 @@ import { directionOf } from './inquiry.ts';
 import type { CriterionReport, Weighed } from './report.ts';
 import type { Direction } from './statistics/evidence.ts';
 
-type Judged = Pick<CriterionReport, 'verdict' | 'role'>;
+type Judged = Pick<CriterionReport, 'verdict' | 'role' | 'ratioRange'>;
 
 /**
  * What the weighed evidence says, and what it could have seen.
@@ -14,7 +14,7 @@ type Judged = Pick<CriterionReport, 'verdict' | 'role'>;
  * @example 'no drop below 0.8x is shown; this phase can show one to 0.71x'
  */
 export function describeWeighed(
-  { verdict, role }: Judged,
+  { verdict, role, ratioRange }: Judged,
   weighed: Weighed,
   { test, for: required }: Sentence,
 ): string {
@@ -29,8 +29,16 @@ export function describeWeighed(
     case 'harmless-shown':
       return `a ${nameExcluded(direction, weighed.accepted)} is excluded ${describeSeen(weighed)}`;
     case 'undecided':
-      return `no ${harm} is shown; ${describeSight(weighed)}`;
+      return isLikely(weighed, ratioRange)
+        ? `a ${harm} is likely, and shown after four looks at the earliest`
+        : `no ${harm} is shown; ${describeSight(weighed)}`;
   }
+}
+
+/** Whether the whole interval lies beyond what is allowed, although evidence has not come together yet. */
+function isLikely({ allowed }: Weighed, range: CriterionReport['ratioRange']): boolean {
+  if (allowed === undefined || range === undefined) return false;
+  return allowed < 1 ? range.high < allowed : range.low > allowed;
 }
 
 const HARMS: Readonly<Record<Direction, readonly [name: string, bound: string]>> = {

@@ -61,7 +61,7 @@ export function tellWeighed(it: Case, { inquiry, evidence, falseAlarms }: Weighi
     ...(isKnown && { detectable }),
     falseAlarms,
     seen: seenOf(it, direction, evidence),
-    after: (it.measurements.at(-1)?.to ?? it.hearing.bakingSince) - it.hearing.bakingSince,
+    after: Math.max(0, (it.measurements.at(-1)?.to ?? 0) - it.hearing.bakingSince),
   };
 }
 

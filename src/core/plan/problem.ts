@@ -70,6 +70,7 @@ export type ProblemCode =
   | 'for-too-short'
   | 'never-judged'
   | 'unjudged-phase'
+  | 'too-few-looks'
   | 'approval';
 
 /** The order of the file. */

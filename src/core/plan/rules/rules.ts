@@ -2,6 +2,7 @@ import type { Outline } from '../meaning/outline.ts';
 import type { Notes } from '../notes.ts';
 import { checkBaseline } from './baseline.ts';
 import { checkContradictions } from './contradictions.ts';
+import { checkEvidence } from './evidence.ts';
 import { checkKayenta } from './kayenta.ts';
 import { checkNames } from './names.ts';
 import { checkPromotion } from './promotion.ts';
@@ -18,7 +19,9 @@ export function checkRules(outline: Outline, notes: Notes): void {
   checkKayenta(outline, notes);
   checkContradictions(outline, notes);
   checkPromotion(outline, notes);
-  // Only of a sound plan can be said that a part of it has no use.
+  // Only of a sound plan can be said that a part of it is of no use.
   const isSound = notes.problems().every(({ severity }) => severity === 'warning');
-  if (isSound) checkUsage(outline, notes);
+  if (!isSound) return;
+  checkUsage(outline, notes);
+  checkEvidence(outline, notes);
 }

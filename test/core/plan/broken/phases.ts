@@ -185,4 +185,37 @@ export const PHASE_MISTAKES: readonly Mistake[] = [
     found: '`0%`',
     expected: 'above 0% and below 100%',
   },
+  {
+    mistake: 'a criterion that can never be shown to be broken',
+    plan: planWithPhases(
+      '{ name: Canary, weight: 10%, bake: 3m, criteria: [error-rate ▶< baseline * 1.2] }',
+      `{ name: All, weight: 100%, bake: 1h, ${USE} }`,
+    ),
+    severity: 'warning',
+    code: 'too-few-looks',
+    found: 'is judged by 3 looks in `Canary`, and evidence takes 4',
+    expected: 'bake at least 4m',
+  },
+  {
+    mistake: 'a reading that is taken too seldom for evidence',
+    plan: planWithPhases(
+      '{ name: Canary, weight: 10%, bake: 7m, criteria: ["load: ▶no significant increase"] }',
+      `{ name: All, weight: 100%, bake: 1h, ${USE} }`,
+    ),
+    severity: 'warning',
+    code: 'too-few-looks',
+    found: 'is judged by 7 looks in `Canary`, and evidence takes 8',
+    expected: 'bake at least 8m',
+  },
+  {
+    mistake: 'a last stretch too short for evidence',
+    plan: planWithPhases(
+      '{ name: Canary, weight: 10%, bake: 1h, criteria: [error-rate ▶< baseline * 1.2 for 2m] }',
+      `{ name: All, weight: 100%, bake: 1h, ${USE} }`,
+    ),
+    severity: 'warning',
+    code: 'too-few-looks',
+    found: 'is judged by 2 looks',
+    expected: 'write `for` at least 4m',
+  },
 ];
