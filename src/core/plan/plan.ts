@@ -161,6 +161,7 @@ export type Test =
     }
   | { readonly kind: 'baseline'; readonly operator: Operator; readonly factor: number }
   | {
+      /** Of a criterion; of a condition it is the harm that makes it true. */
       readonly kind: 'no-significant';
       readonly direction: 'increase' | 'drop' | 'change';
       /** The harm one would accept, as a share: `within 10%` is 0.1. */

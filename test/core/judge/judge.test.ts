@@ -209,3 +209,25 @@ describe('no significant increase', () => {
     expect(judge(PLAN(sentence), readings, true)).toMatchObject({ verdict: 'inconclusive' });
   });
 });
+
+describe('a significant increase as a condition', () => {
+  const condition = "'error-rate: significant increase'";
+  it.each([
+    ['is met when harm is shown', 60, 'fail', 'broken'],
+    ['is not met while none is shown', 10, 'pass', 'holds'],
+  ] as const)('%s', (_, events, verdict, reason) => {
+    const readings = series(
+      Array.from({ length: 8 }, () => share(events)),
+      share(10),
+    );
+    const reports = judgePhase({
+      plan: document(PLAN('error-rate < 50%', condition)).plan,
+      phase: 0,
+      measurements: readings,
+      bakeEnded: false,
+      bakingSince: 0,
+    });
+    const report = reports.find(({ role }) => role === 'condition');
+    expect(report).toMatchObject({ verdict, reason, action: 'rollback' });
+  });
+});

@@ -28,33 +28,32 @@ export function resolveClaim(claimed: Claimed, notes: Notes): Test | undefined {
 }
 
 /**
- * Significance is judged when a phase ends, over all that was seen: it is a criterion. A condition must
- * be able to come true at a single look.
+ * A criterion asks for no significant harm, a condition names the harm. Both weigh all that was seen in the
+ * phase, and both come true at any look without more false alarms for looking often.
  */
 function resolveSignificance(claimed: Claimed, notes: Notes): Test | undefined {
   const { claim, name, role, positionAt } = claimed;
-  const place = positionAt(claim.index);
   if (claim.value.kind !== 'significant' && claim.value.kind !== 'no-significant') return undefined;
-  const healthy = `no significant ${claim.value.direction}`;
-  const harmful = claim.value.direction === 'drop' ? '< baseline * 0.9' : '> baseline * 1.1';
-  if (role === 'condition') {
+  const { kind, ...asked } = claim.value;
+  const place = positionAt(claim.index);
+  if (role === 'condition' && kind === 'no-significant') {
     notes.errorAt(
       place,
       'sentence',
-      'significance is asked for in a rollback condition',
-      `put \`${name}: ${healthy}\` among the criteria of the phases, or compare here, as in \`${name} ${harmful}\``,
+      `this rollback condition asks for no significant ${asked.direction}`,
+      `a rollback condition says what is harmful: write \`${name}: significant ${asked.direction}\``,
     );
     return undefined;
   }
-  if (claim.value.kind === 'significant') {
+  if (role === 'criterion' && kind === 'significant') {
     notes.errorAt(
       place,
       'sentence',
-      `this criterion asks for a significant ${claim.value.direction}`,
-      `a criterion says what is healthy: write \`${name}: ${healthy}\``,
+      `this criterion asks for a significant ${asked.direction}`,
+      `a criterion says what is healthy: write \`${name}: no significant ${asked.direction}\``,
     );
     return undefined;
   }
   checkDirection(claimed, notes);
-  return claim.value;
+  return { kind: 'no-significant', ...asked };
 }

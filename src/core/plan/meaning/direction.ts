@@ -35,11 +35,12 @@ function wayOfHarm(shape: MetricShape): Way | undefined {
   return shape.counts === 'failures' ? 'up' : 'down';
 }
 
-/** Which way the claim sets a bound: `< 1%` stops the way up, and so does `no significant increase`. */
+/** Which way the claim sets a bound: `< 1%` stops the way up, as does `no significant increase`; `> 1%` the way down. */
 function wayBounded(claim: Claim): Way | undefined {
   if (claim.kind === 'limit' || claim.kind === 'baseline') {
     return claim.operator.startsWith('<') ? 'up' : 'down';
   }
   if (claim.direction === 'change') return undefined;
-  return claim.direction === 'increase' ? 'up' : 'down';
+  const isUpper = (claim.direction === 'increase') === (claim.kind === 'no-significant');
+  return isUpper ? 'up' : 'down';
 }

@@ -7,7 +7,7 @@ import type { Cursor } from './tokens.ts';
 
 const DIRECTIONS: readonly Direction[] = ['increase', 'drop', 'change'];
 
-/** Reads `no significant drop within 10%`. */
+/** Reads `no significant drop within 10%`, or its opposite: `significant drop beyond 10%`. */
 export function parseSignificance(cursor: Cursor): Parsed<Claim> {
   const { index } = cursor.peek();
   const negated = cursor.skip('no');
@@ -26,10 +26,8 @@ export function parseSignificance(cursor: Cursor): Parsed<Claim> {
       suggest(written.text, DIRECTIONS, 'write `increase`, `drop` or `change`'),
     );
   }
-  if (!negated) return { value: { kind: 'significant', direction }, index };
-  if (!cursor.skip('within')) return { value: { kind: 'no-significant', direction }, index };
+  const kind = negated ? 'no-significant' : 'significant';
+  if (!cursor.skip(negated ? 'within' : 'beyond')) return { value: { kind, direction }, index };
   const within = parsePercentage(cursor);
-  return isMistake(within)
-    ? within
-    : { value: { kind: 'no-significant', direction, within: within.value }, index };
+  return isMistake(within) ? within : { value: { kind, direction, within: within.value }, index };
 }

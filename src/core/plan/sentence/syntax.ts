@@ -15,8 +15,8 @@ export type Claim =
   | { readonly kind: 'limit'; readonly operator: Operator; readonly quantity: Placed<Quantity> }
   | { readonly kind: 'baseline'; readonly operator: Operator; readonly factor: number }
   | { readonly kind: 'no-significant'; readonly direction: Direction; readonly within?: number }
-  /** The opposite of the above: understood only to say where it cannot stand. */
-  | { readonly kind: 'significant'; readonly direction: Direction };
+  /** The opposite of the above: what a condition asks for. */
+  | { readonly kind: 'significant'; readonly direction: Direction; readonly within?: number };
 
 export interface SentenceSyntax {
   readonly outcome: 'understood';

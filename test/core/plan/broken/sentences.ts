@@ -109,13 +109,23 @@ export const SENTENCE_MISTAKES: readonly Mistake[] = [
     expected: '`error-rate: no significant increase`',
   },
   {
-    mistake: 'significance in a rollback condition',
+    mistake: 'what is healthy in a rollback condition',
     plan: planWith({
       rollback: 'rollback:\n  - load > 10\n  - error-rate ▶no significant increase',
     }),
     code: 'sentence',
-    found: 'significance is asked for in a rollback condition',
-    expected: '`error-rate > baseline * 1.1`',
+    found: 'this rollback condition asks for no significant increase',
+    expected: '`error-rate: significant increase`',
+  },
+  {
+    mistake: 'a rollback condition that acts on fewer errors',
+    plan: planWith({
+      rollback: 'rollback:\n  - load > 10\n  - error-rate ▶significant drop',
+    }),
+    severity: 'warning',
+    code: 'wrong-way',
+    found: 'more of `error-rate` is worse, but this condition acts on the opposite',
+    expected: 'turn the comparison round',
   },
   {
     mistake: 'a bare number for a share',

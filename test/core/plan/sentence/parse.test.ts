@@ -67,6 +67,10 @@ describe('a sentence', () => {
       { kind: 'no-significant', direction: 'increase', within: 0.1 },
     ],
     ['a: significant drop', { kind: 'significant', direction: 'drop' }],
+    [
+      'a: significant increase beyond 20%',
+      { kind: 'significant', direction: 'increase', within: 0.2 },
+    ],
   ])('%s', (text, claim) => {
     expect(parseSentence(text)).toMatchObject({
       outcome: 'understood',
