@@ -43,14 +43,27 @@ export async function exchange(
   { route, parameters }: Wanted,
   timeout: Duration,
 ): Promise<Exchange> {
-  const request = { signal: AbortSignal.timeout(timeout) };
+  // Octokit's own way of parsing gives up on some 10 MB.
+  const request = { signal: AbortSignal.timeout(timeout), parseSuccessResponseBody: false };
   try {
-    return answered(await octokit.request(route, { ...parameters, request }));
+    const response = await octokit.request(route, { ...parameters, request });
+    return answered({ ...response, data: await readBody(response.data) });
   } catch (error) {
     if (error instanceof RequestError && error.response !== undefined) {
       return answered(error.response);
     }
     return lost(error);
+  }
+}
+
+/** What the JSON says; the text itself where it is none or was cut off, as Octokit does with errors. */
+async function readBody(body: unknown): Promise<unknown> {
+  if (!(body instanceof ReadableStream)) return body ?? undefined;
+  const text = await new Response(body).text().catch(() => '');
+  try {
+    return text === '' ? undefined : (JSON.parse(text) as unknown);
+  } catch {
+    return text;
   }
 }
 
