@@ -41,12 +41,12 @@ export function runStudies({ effort, cells, store, collection, coins }: Setting)
     effort,
     cost: measureCost(),
     detections: studyDetection(bench, effort),
-    alarms: studyFalseAlarms(bench, effort),
     silence: studySilence(bench, effort),
     sharing: studySharing(bench, effort),
+    publicSeries: collection === undefined ? [] : studyPublicSeries(bench, collection, coins),
+    alarms: studyFalseAlarms(bench, effort),
     latencies: studyLatencies(bench, effort),
     gauges: studyGauges(bench, effort),
-    publicSeries: collection === undefined ? [] : studyPublicSeries(bench, collection, coins),
   };
 }
 
