@@ -147,6 +147,28 @@ describe('a condition with `for`', () => {
   });
 });
 
+describe('significance with `for`', () => {
+  const condition = (text: string) => ({ conditions: `'errors: significant ${text} for 10m'` });
+
+  it.each([
+    ['harm that stays', 'increase', errors(30, 5), 10],
+    ['harm either way', 'change', errors(30, 5), 10],
+    ['a spike of five minutes', 'increase', errors(60, 20, 1, 5), undefined],
+    ['less is no harm', 'increase', errors(60, 0), undefined],
+  ])('as a condition: %s', (_, text, measured, minute) => {
+    expect(minuteOfFailure(condition(text), measured)).toBe(minute);
+  });
+
+  it.each([
+    ['has settled', errors(60, 10, 1, 30), true, 'pass'],
+    ['has not settled', errors(60, 10), true, 'fail'],
+    ['may be bad before', errors(20, 10), false, 'inconclusive'],
+  ] as const)('as a criterion: %s', (_, measured, bakeEnded, verdict) => {
+    const written = { criteria: "'errors: no significant increase for 20m'" };
+    expect(judge(written, measured, bakeEnded)).toMatchObject({ verdict });
+  });
+});
+
 describe('a criterion with `for`', () => {
   const written = { criteria: 'errors < baseline * 1.5 for 20m' };
 
