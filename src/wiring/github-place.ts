@@ -24,6 +24,7 @@ export function readGitHubPlace(environment: Environment): GitHubPlace | string 
   const server = read('GITHUB_SERVER_URL') || 'https://github.com';
   const apiUrl = read('GITHUB_API_URL') || 'https://api.github.com';
   const id = read('GITHUB_RUN_ID');
+  const job = read('GITHUB_JOB');
   return {
     owner,
     repo,
@@ -33,6 +34,7 @@ export function readGitHubPlace(environment: Environment): GitHubPlace | string 
     run: {
       id,
       attempt: Number(read('GITHUB_RUN_ATTEMPT')) || 1,
+      ...(job !== '' && { job }),
       url: `${server}/${owner}/${repo}/actions/runs/${id}`,
       actor: read('GITHUB_TRIGGERING_ACTOR') || read('GITHUB_ACTOR'),
     },

@@ -10,7 +10,7 @@ import { fail, ok } from './store.ts';
 import type { CommitStore, Failed, NewCommit, Result } from './store.ts';
 
 /** The run that writes; it goes into the commit, so that two runs never write the same one. */
-export type Writer = Pick<Run, 'id' | 'attempt'>;
+export type Writer = Pick<Run, 'id' | 'attempt' | 'job'>;
 
 /**
  * The ledger on any store of commits. An append stores its commit beside the ref, then swaps the ref. A swap

@@ -27,7 +27,7 @@ export function commitMessage(
   events: readonly Event[],
   journal: readonly Event[],
   end: JournalEnd,
-  writer?: Pick<Run, 'id' | 'attempt'>,
+  writer?: Pick<Run, 'id' | 'attempt' | 'job'>,
 ): string {
   const said = events.findLast(({ type }) => !ASIDES.has(type)) ?? events.at(-1);
   const subject = said === undefined ? 'nothing' : headline(said, journal);
@@ -57,7 +57,7 @@ export function readTrailer(message: string, key: string): string | undefined {
 function trailers(
   journal: readonly Event[],
   end: JournalEnd,
-  writer: Pick<Run, 'id' | 'attempt'> | undefined,
+  writer: Pick<Run, 'id' | 'attempt' | 'job'> | undefined,
 ): readonly string[] {
   const start = journal.find((event) => event.type === 'rollout-started');
   const run = writer ?? latestRun(journal);
@@ -66,6 +66,7 @@ function trailers(
     ...(run === undefined
       ? []
       : [`Run: ${oneLine(run.id, LINE_LIMIT)}`, `Attempt: ${run.attempt}`]),
+    ...(run?.job === undefined ? [] : [`Job: ${oneLine(run.job, LINE_LIMIT)}`]),
     `Events: ${end.count}`,
     `Seal: ${end.seal}`,
   ];

@@ -66,7 +66,8 @@ describe('a commit message', () => {
   test('says what matters most first, then the rest, then the trailers', () => {
     const [measured, breach] = [STORY[9], STORY[12]] as [Event, Event];
     const journal = [rolloutStarted(), measured, breach];
-    const message = commitMessage([measured, breach], journal, END, { id: '4712', attempt: 2 });
+    const writer = { id: '4712', attempt: 2, job: 'phase-1' };
+    const message = commitMessage([measured, breach], journal, END, writer);
     expect(message.split('\n')).toEqual([
       'rolling back: error-rate is 5.1% in the canary, limit 1%',
       '',
@@ -75,6 +76,7 @@ describe('a commit message', () => {
       'Rollout: 4711.1',
       'Run: 4712',
       'Attempt: 2',
+      'Job: phase-1',
       'Events: 57',
       `Seal: ${END.seal}`,
       '',
