@@ -6,8 +6,9 @@ export interface Cost {
   readonly metrics: number;
   readonly intervals: number;
   readonly pods: number;
-  /** Processor time of the second judgement in a row, by which the code is compiled. */
+  /** Processor time of judging everything once: the least of three times, once the code is compiled. */
   readonly seconds: number;
+  /** The same in a process that has judged nothing yet. */
   readonly firstSeconds: number;
   /** The most memory the process had, the metrics' counts included, and a process that does nothing (MiB). */
   readonly megabytes: number;

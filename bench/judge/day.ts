@@ -42,7 +42,7 @@ function judgeDay(day: readonly PairedCounts[]): number {
 
 const day = drawDay(createRandom('cost'));
 const firstSeconds = judgeDay(day);
-const seconds = judgeDay(day);
+const seconds = Math.min(judgeDay(day), judgeDay(day), judgeDay(day));
 const size = { metrics: METRICS, intervals: INTERVALS, pods: PODS };
 const megabytes = process.resourceUsage().maxRSS / 1024;
 process.stdout.write(JSON.stringify({ ...size, seconds, firstSeconds, megabytes }));

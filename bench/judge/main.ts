@@ -18,6 +18,7 @@ function main(): number {
     effort: chooseEffort(options),
     cells: new RegExp(options.cells),
     store: options.keep === undefined ? NO_STORE : openStore(options.keep),
+    keptOnly: options['kept-only'],
     collection: findCollection(),
     coins: options.quick ? 0.1 : 2,
   });

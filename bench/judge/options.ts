@@ -8,6 +8,7 @@ export const USAGE = `Compares the judge with the rules that others use, on the 
   --seed <text>     other draws
   --cells <regex>   only the cells whose "row, column" match; bounds without cells are left out
   --keep <folder>   keeps finished cells there and takes them from there: a long run can be continued
+  --kept-only       tables of what is kept so far; runs nothing but the cost
   --json            figures for machines instead of tables
   --publish <file>  puts the tables into the file's section "## Measured", and pictures beside it
 
@@ -24,6 +25,7 @@ export function readOptions() {
       seed: { type: 'string', default: 'sluice' },
       cells: { type: 'string', default: '' },
       keep: { type: 'string' },
+      'kept-only': { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       publish: { type: 'string' },
       help: { type: 'boolean', default: false },

@@ -30,13 +30,15 @@ export interface Setting {
   readonly effort: Effort;
   readonly cells: RegExp;
   readonly store: Store;
+  readonly keptOnly: boolean;
   /** The folder with the public series, and how many coins are thrown for each of their phases. */
   readonly collection: string | undefined;
   readonly coins: number;
 }
 
-export function runStudies({ effort, cells, store, collection, coins }: Setting): Results {
-  const bench = createBench({ seed: effort.seed, cells, store, progress });
+export function runStudies(setting: Setting): Results {
+  const { effort, collection, coins } = setting;
+  const bench = createBench({ ...setting, seed: effort.seed, progress });
   return {
     effort,
     cost: measureCost(),

@@ -30,11 +30,14 @@ describe('cells that were kept', () => {
         return [1, 2, 3];
       },
     };
-    const run = (seed: string) =>
-      createBench({ seed, cells: /calm, us/, store: openStore(folder), progress }).run(cell, [
-        { rule: never, runs: 3 },
-        { rule: atSecond, runs: 2 },
-      ]);
+    const run = (seed: string, keptOnly = false) =>
+      createBench({ seed, cells: /calm, us/, store: openStore(folder), keptOnly, progress }).run(
+        cell,
+        [
+          { rule: never, runs: 3 },
+          { rule: atSecond, runs: 2 },
+        ],
+      );
     const first = run('a');
     expect(first.map(({ minutes }) => minutes)).toEqual([
       [Infinity, Infinity, Infinity],
@@ -42,12 +45,19 @@ describe('cells that were kept', () => {
     ]);
     expect(run('a')).toEqual(first);
     expect(drawn).toBe(3);
+    expect(run('b', true)).toEqual([]);
     run('b');
     expect(drawn).toBe(6);
   });
 
   test('are left out when they do not match', () => {
-    const bench = createBench({ seed: '', cells: /x5$/, store: NO_STORE, progress });
+    const bench = createBench({
+      seed: '',
+      cells: /x5$/,
+      store: NO_STORE,
+      keptOnly: false,
+      progress,
+    });
     const draw = () => [1];
     const examined = [{ rule: never, runs: 1 }];
     expect(bench.run({ row: 'x2', column: '', usual: 0, onset: 0, draw }, examined)).toEqual([]);
