@@ -12,6 +12,7 @@ import { recall, remember } from './cursor.ts';
 import type { Memory, Snapshots } from './cursor.ts';
 import { sampleOf } from './growth.ts';
 import type { ReadInstance } from './instance.ts';
+import { findSlip } from './slip.ts';
 import { explainAbsence, readSelectors, selectFrom } from './selected.ts';
 import type { Selected } from './selected.ts';
 
@@ -93,6 +94,8 @@ function readBaseline(
 /** What the instances of an arm counted since the last look, added up. */
 function compare(queries: Queries, instances: readonly Selected[], since: Snapshots): ArmReading {
   if (instances.every(({ main }) => main.length === 0)) return explainAbsence(instances);
+  const slip = findSlip(instances);
+  if (slip !== undefined) return slip;
   const samples = new Map<string, Sample>();
   for (const instance of instances) {
     const before = since[instance.name];

@@ -22,6 +22,8 @@ export interface Selected extends Instance {
   /** The name that `main` was looked for by. */
   readonly mainName: string;
   readonly main: readonly Series[];
+  /** The name that `events` was looked for by. */
+  readonly eventsName: string | undefined;
   readonly events: readonly Series[];
 }
 
@@ -56,7 +58,13 @@ export function selectFrom(
     parts.push(selection.series);
   }
   const [mainSeries = [], eventSeries = []] = parts;
-  return obtained({ ...instance, mainName: main.name, main: mainSeries, events: eventSeries });
+  return obtained({
+    ...instance,
+    mainName: main.name,
+    main: mainSeries,
+    eventsName: events?.name,
+    events: eventSeries,
+  });
 }
 
 /** Says that no page has the series, and what it may be called instead. */
