@@ -40,6 +40,12 @@ describe('a comment that may not command is told why', () => {
   it.each([
     ['without write access', '/rollout abort', { author: 'hubot' }, 'hubot has triage'],
     ['of a stranger', '/rollout abort', { author: 'mallory' }, 'mallory has read'],
+    [
+      'that was written before the rollout began',
+      '/rollout abort',
+      { createdAt: '2020-01-01T00:00:00Z' },
+      'was said before that rollout began',
+    ],
     ['that was edited', '/rollout abort', { edits: 1 }, 'was edited after it was written'],
     ['with a wrong name', '/rollout abort production/shpo', {}, 'did you mean production/shop?'],
   ])('%s', async (_what, body, seed, sentence) => {

@@ -53,13 +53,14 @@ function ignore(sentence: string): Hearing {
 
 async function decide(
   bench: Bench,
-  { author, url, isEdited }: Comment,
+  { author, url, isEdited, createdAt }: Comment,
   reading: Exclude<CommentReading, { kind: 'talk' }>,
   pull: PullRequestCommits,
 ): Promise<Verdict> {
   if (isEdited) return { outcome: 'refused', sentence: EDITED };
   if (reading.kind === 'mistake') return { outcome: 'mistaken', sentence: reading.sentence };
-  return rule(bench, { wish: reading.wish, by: author, via: 'comment', url, pull });
+  const givenAt = Date.parse(createdAt);
+  return rule(bench, { wish: reading.wish, by: author, via: 'comment', url, pull, givenAt });
 }
 
 const EDITED =

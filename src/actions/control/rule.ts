@@ -4,11 +4,13 @@ import type { Order } from '../../core/control/command.ts';
 import { type Permit, parsePermit } from '../../core/control/permit.ts';
 import type { Ruling } from '../../core/control/reply.ts';
 import {
+  isMeantForEarlier,
   nameTarget,
   type PullRequestCommits,
   selectRollout,
 } from '../../core/control/selection.ts';
 import type { Wish } from '../../core/control/wish.ts';
+import type { Instant } from '../../core/quantity/instant.ts';
 import { isOver } from '../../core/rollout/holder.ts';
 import type { State } from '../../core/rollout/state.ts';
 import { judgeRight } from '../../drivers/right.ts';
@@ -31,6 +33,8 @@ export interface Petition extends Pick<Order, 'by' | 'via'> {
   readonly wish: Wish;
   readonly url: string;
   readonly pull?: PullRequestCommits;
+  /** When it was written, where that is known: a job may be run again long after. */
+  readonly givenAt?: Instant;
 }
 
 /** What came of a petition, and for which rollout. */
@@ -53,8 +57,14 @@ export async function rule(bench: Bench, petition: Petition): Promise<Verdict> {
   const selection = selectRollout(search);
   if (selection.outcome !== 'found') return selection;
   const { candidate } = selection;
+  if (petition.givenAt !== undefined && isMeantForEarlier(candidate, petition.givenAt)) {
+    return { outcome: 'refused', sentence: OUTLIVED, state: candidate.state };
+  }
   return { ...(await carryOut(bench, petition, candidate)), rollout: nameTarget(candidate) };
 }
+
+const OUTLIVED =
+  'this was said before that rollout began, and cannot have meant it: give the command anew';
 
 async function refuse(
   { people }: Bench,

@@ -1,4 +1,5 @@
 import { nearest } from '../plan/nearest.ts';
+import type { Duration, Instant } from '../quantity/instant.ts';
 import { isOver } from '../rollout/holder.ts';
 import { quote } from '../rollout/one-line.ts';
 import type { State } from '../rollout/state.ts';
@@ -57,6 +58,14 @@ export function isNamed(one: Pick<Candidate, 'environment' | 'name'>, target: st
     target.slice(0, length).toLowerCase() === one.environment.toLowerCase() &&
     target.slice(length) === `/${one.name}`
   );
+}
+
+/** How far the clocks of those who write comments and of those who release may be apart. */
+const CLOCKS_APART: Duration = 5 * 60_000;
+
+/** Whether a command was given before this rollout began, and so meant another. */
+export function isMeantForEarlier({ state }: Candidate, givenAt: Instant): boolean {
+  return givenAt < state.started.at - CLOCKS_APART;
 }
 
 /**

@@ -65,7 +65,7 @@ export function plantComment({ hub, repository }: Place, seed: CommentSeed): voi
     issue: seed.issue,
     author: seed.author ?? SOMEBODY,
     body: seed.body,
-    createdAt: known?.createdAt ?? made.createdAt,
+    createdAt: seed.createdAt ?? known?.createdAt ?? made.createdAt,
     updatedAt: made.createdAt,
     edits: seed.edits ?? 0,
     reactions: known?.reactions ?? [],

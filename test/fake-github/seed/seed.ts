@@ -87,6 +87,8 @@ export interface CommentSeed {
   readonly id?: number;
   /** How often it was edited; default never. */
   readonly edits?: number;
+  /** Default now. */
+  readonly createdAt?: string;
 }
 
 export interface CheckRunSeed {
