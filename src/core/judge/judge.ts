@@ -9,6 +9,28 @@ import type { CriterionReport } from './report.ts';
 
 /** Judges the phase's criteria and the plan's rollback conditions, in the plan's order. */
 export function judgePhase(hearing: Hearing): readonly CriterionReport[] {
+  const known = judged.get(hearing.measurements);
+  if (known !== undefined && isSame(known.hearing, hearing)) return known.reports;
+  const reports = judgeAnew(hearing);
+  judged.set(hearing.measurements, { hearing, reports });
+  return reports;
+}
+
+/**
+ * The last reports by the measurements they were made from: a machine decides several times for each look, and
+ * between two looks nothing that is judged changes.
+ */
+const judged = new WeakMap<
+  readonly Measurement[],
+  { readonly hearing: Hearing; readonly reports: readonly CriterionReport[] }
+>();
+
+function isSame(one: Hearing, other: Hearing): boolean {
+  const names = Object.keys(other) as readonly (keyof Hearing)[];
+  return names.every((name) => one[name] === other[name]);
+}
+
+function judgeAnew(hearing: Hearing): readonly CriterionReport[] {
   const phase = hearing.plan.phases[hearing.phase];
   if (phase === undefined) throw new Error(`the plan has no phase ${hearing.phase}`);
   const series = groupByMetric(hearing.measurements);
