@@ -2,6 +2,7 @@ import type { Event, HookName } from '../core/rollout/event.ts';
 import type { State } from '../core/rollout/state.ts';
 import type { Traffic } from '../ports/traffic.ts';
 import type { Assignment, PlanDocument } from './assignment.ts';
+import type { Logbook } from './logbook.ts';
 import { look } from './measure.ts';
 import { askApproval, evaluateGates } from './permission.ts';
 import { beginRollout } from './start.ts';
@@ -14,7 +15,7 @@ export async function act(
   step: Step,
   world: World,
   assignment: Assignment,
-  state: State | undefined,
+  { state, isBehind }: Pick<Logbook, 'state' | 'isBehind'>,
 ): Promise<Deed> {
   const { document } = assignment;
   const at = world.clock.now();
@@ -45,7 +46,7 @@ export async function act(
       // No intent of its own: the hook's is, and without a hook the target carries the last weight already.
       return { events: [{ type: 'promotion-started', at }] };
     case 'set-weight':
-      return setWeight(step.weight, world);
+      return setWeight(step.weight, world, isBehind);
     case 'measure':
       return look(step.due, world, need(state));
     case 'pass-phase': {

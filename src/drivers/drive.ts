@@ -123,7 +123,7 @@ async function driveWith(book: Logbook, world: World, assignment: Assignment): P
       if (written.outcome !== 'flushed') return giveUp(written, assignment, before, narrator);
     }
 
-    const deed = await act(decision, world, assignment, book.state);
+    const deed = await act(decision, world, assignment, book);
     book.note(...deed.events);
     session = { ...session, ...deed.session };
     for (const trouble of deed.events.flatMap(troubleIn)) narrator.worry(trouble);

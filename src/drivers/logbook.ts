@@ -35,6 +35,8 @@ export interface Logbook {
    * read `whenInDoubt`.
    */
   refresh(whenInDoubt: boolean): Promise<boolean>;
+  /** Whether somebody else is known to have written since. */
+  isBehind(): Promise<boolean>;
 }
 
 /** Reads the ledger and opens a logbook on it; a string says why it could not be read. */
@@ -115,6 +117,7 @@ export async function openLogbook(
       if (hasChanged === false || (hasChanged === undefined && !whenInDoubt)) return false;
       return (await load()).outcome === 'flushed';
     },
+    isBehind: async () => (await ledger.changedSince(written.tip)) === true,
   };
 }
 

@@ -34,9 +34,17 @@ function judge(reading: TrafficResult): 'at-stable' | Reason {
   return { code: 'target-not-at-stable', sentence };
 }
 
-/** Sets a weight, insisting for a few seconds. */
-export async function setWeight(weight: Weight, world: Movable): Promise<Deed> {
-  const result = await insist(world, weight, SET_WAITS);
+/**
+ * Sets a weight, insisting for a few seconds; no longer once somebody else has written to the ledger, who may
+ * have taken the traffic back meanwhile: then it is decided anew.
+ */
+export async function setWeight(
+  weight: Weight,
+  world: Movable,
+  isBehind: () => Promise<boolean>,
+): Promise<Deed> {
+  const result = await insist(world, weight, SET_WAITS, isBehind);
+  if (result === undefined) return { events: [] };
   const at = world.clock.now();
   const event: Event =
     result.outcome === 'ok'
@@ -47,24 +55,27 @@ export async function setWeight(weight: Weight, world: Movable): Promise<Deed> {
 
 /** Takes all traffic back, insisting for two minutes. */
 export async function takeBack(world: Movable): Promise<Deed> {
-  const result = await insist(world, 0, TAKE_BACK_WAITS);
+  const result = await insist(world, 0, TAKE_BACK_WAITS, async () => false);
   const at = world.clock.now();
   const event: Event =
-    result.outcome === 'ok'
+    result?.outcome === 'ok'
       ? { type: 'rolled-back', at, verified: result.weight !== undefined }
-      : { type: 'rollback-failed', at, detail: result.detail };
+      : { type: 'rollback-failed', at, detail: result?.detail ?? 'given up' };
   return { events: [event], session: { targetSeenAt: at, tookBack: true } };
 }
 
+/** The target's answer; undefined when it was given up as `isOvertaken` between two attempts. */
 async function insist(
   { traffic, clock }: Movable,
   weight: Weight,
   waits: readonly Duration[],
-): Promise<TrafficResult> {
+  isOvertaken: () => Promise<boolean>,
+): Promise<TrafficResult | undefined> {
   let result = await traffic.setWeight(weight);
   for (const wait of waits) {
     if (result.outcome === 'ok') break;
     await clock.until(clock.now() + wait);
+    if (await isOvertaken()) return undefined;
     result = await traffic.setWeight(weight);
   }
   return result;

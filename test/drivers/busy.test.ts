@@ -246,6 +246,25 @@ describe('on-cancel: hold', () => {
   });
 });
 
+it('a weight that the target is slow to take is not insisted on once it was taken back', async () => {
+  const stage = setStage();
+  stage.statusOf = () => 'running';
+  stage.before = async (events) => {
+    if (events.at(-1)?.type !== 'phase-started') return;
+    stage.traffic.fail({ outcome: 'failed', reason: 'timeout', detail: 'slow' });
+  };
+  let isAborted = false;
+  stage.meanwhile = async () => {
+    if (isAborted) return;
+    isAborted = true;
+    stage.traffic.mend();
+    await stage.order({ kind: 'abort' });
+  };
+  const outcome = await stage.drive(WHOLE, { deadline: stage.start + MINUTE });
+  expect(outcome).toMatchObject({ status: 'rolled-back', reason: { code: 'asked-by-person' } });
+  expect(stage.traffic.history).toEqual([0]);
+});
+
 it('a target that another plan names is taken back there', async () => {
   const stage = await setBusyStage(under('supersede'), 'running');
   const elsewhere = document(under('supersede').replace('backend: shop', 'backend: other'));
