@@ -70,6 +70,7 @@ const BEYOND_SCHEMA: ReadonlySet<string> = new Set([
   'an environment that fits into no ref',
   'thresholds the wrong way round',
   'a judge of nothing',
+  'a judgement every minute',
   'a judge of muted metrics alone',
   'an allowed increase that is a decrease',
   'an allowed decrease that is an increase',

@@ -11,10 +11,13 @@ const ENOUGH_POINTS = 50;
 /** With fewer in each arm no difference is ever significant at 98%. */
 const LEAST_POINTS = 4;
 
+const MOST_ROUNDS = 12;
+
 /** Kayenta compares series: it needs stable traffic, and a bake long enough for many points. */
 export function checkKayenta({ kayenta, phases, metrics }: Outline, notes: Notes): void {
   for (const phase of phases) {
     checkBaseline(phase, notes);
+    checkRounds(phase, notes);
     checkPoints(phase, [...metrics.values()], notes);
   }
   if (kayenta === undefined || phases.length === 0) return;
@@ -34,6 +37,19 @@ function checkBaseline({ kayenta, weight }: ResolvedPhase, notes: Notes): void {
     'baseline-unavailable',
     'a phase of weight 100% is to be judged by `kayenta`',
     'no stable traffic is left to compare with: judge an earlier phase so',
+  );
+}
+
+/** Each judgement is one more chance of a false alarm, and goes through all points once more. */
+function checkRounds({ kayenta, bake, name }: ResolvedPhase, notes: Notes): void {
+  const { interval, position } = kayenta ?? {};
+  if (interval === undefined || bake === undefined || position === undefined) return;
+  if (interval * MOST_ROUNDS >= bake) return;
+  notes.errorAt(
+    position,
+    'wrong-value',
+    `${name === undefined ? 'a phase' : quote(name)} would be judged by \`kayenta\` every ${writeDuration(interval)} of ${writeDuration(bake)}`,
+    `write an \`interval\` of at least ${writeDuration(Math.ceil(bake / MOST_ROUNDS / 60_000) * 60_000)}: every judgement is one more chance of a false alarm`,
   );
 }
 

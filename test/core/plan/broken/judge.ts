@@ -181,6 +181,13 @@ export const JUDGE_MISTAKES: readonly Mistake[] = [
     expected: 'at least 8m',
   },
   {
+    mistake: 'a judgement every minute',
+    plan: planJudgedBy(`{ ${THRESHOLDS}, interval: 1m, ${BOTH} }`).replace('kayenta:', '▶kayenta:'),
+    code: 'wrong-value',
+    found: '`Canary` would be judged by `kayenta` every 1m of 1h',
+    expected: 'at least 5m',
+  },
+  {
     mistake: 'a bake of few points',
     plan: planWithFirstPhase(`bake: ▶30m, ${JUDGE}`),
     severity: 'warning',
