@@ -10,8 +10,8 @@ export interface Effort {
 }
 
 const FULL = { healthy: 2000, peers: 250, harmed: 1000 };
-/** Regressions need more runs than that for a steady median; they end early and cost little. */
-const QUICK = { healthy: 16, peers: 8, harmed: 60 };
+/** Regressions end early and cost little, and a median needs them. */
+const QUICK = { healthy: 30, peers: 8, harmed: 60 };
 
 export function chooseEffort(options: {
   readonly quick: boolean;

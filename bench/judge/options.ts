@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 export const USAGE = `Compares the judge with the rules that others use, on the same simulated phases.
 
   --quick           a minute's worth: few runs, wider bounds
-  --runs <n>        healthy runs a cell (2000; --quick: 16)
+  --runs <n>        healthy runs a cell (2000; --quick: 30)
   --peers <n>       of those, the first ones that the others' rules look at too (250; --quick: 8)
   --seed <text>     other draws
   --cells <regex>   only the cells whose "row, column" match; bounds without cells are left out
