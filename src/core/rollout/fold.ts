@@ -1,11 +1,23 @@
+import type { Measurement } from '../measurement.ts';
 import type { Event, RolloutStarted } from './event.ts';
 import { obey } from './obey.ts';
 import type { State } from './state.ts';
 import { aim, atWork, PENDING, renew, withPhase } from './state-change.ts';
 
-/** The state after all events, oldest first; undefined before the first `rollout-started`. */
+/**
+ * The state after all events, oldest first; undefined before the first `rollout-started`. Measurements are
+ * gathered on the way and put in at the end: a phase may have tens of thousands.
+ */
 export function fold(events: readonly Event[]): State | undefined {
-  return events.reduce<State | undefined>(apply, undefined);
+  let state: State | undefined;
+  let gathered: Measurement[] = [];
+  for (const event of events) {
+    const before = state;
+    state = apply(state, event.type === 'measured' ? { ...event, measurements: [] } : event);
+    if (event.type === 'measured') gathered.push(...event.measurements);
+    else if (state.measurements !== before?.measurements) gathered = [];
+  }
+  return state && { ...state, measurements: gathered };
 }
 
 /** The state after one more event. Throws on an event of a rollout that never started: such a journal is broken. */
@@ -83,7 +95,7 @@ function advance(state: State, event: Exclude<Event, RolloutStarted>): State {
     case 'measured':
       return {
         ...state,
-        measurements: [...state.measurements, ...event.measurements],
+        measurements: state.measurements.concat(event.measurements),
         cursors: { ...state.cursors, ...event.cursors },
         weight: { ...state.weight, ...readTarget(state, event.target) },
       };

@@ -4,10 +4,11 @@ import type { z } from 'zod';
 import type { Cursor } from '../../../src/core/measurement.ts';
 import type { Event } from '../../../src/core/rollout/event.ts';
 import { sha256 } from '../../../src/adapters/ledger/digest.ts';
-import { fold } from '../../../src/core/rollout/fold.ts';
+import { apply, fold } from '../../../src/core/rollout/fold.ts';
 import { NOTHING_BEFORE, decodeJournal, extendJournal } from '../../../src/core/rollout/journal.ts';
 import type { Journal } from '../../../src/core/rollout/journal.ts';
 import type { EVENT_SCHEMAS } from '../../../src/core/rollout/journal/event.ts';
+import type { State } from '../../../src/core/rollout/state.ts';
 import { AT, STORY, measured, rolloutStarted } from './journal-sample.ts';
 
 type Written<T extends Event['type']> = z.output<(typeof EVENT_SCHEMAS)[T]>;
@@ -327,6 +328,13 @@ describe('a journal that became long', () => {
     expect(fold(read)).toEqual(fold(story));
     expect(read).toHaveLength(story.length - 21);
     expect(JSON.parse(grown.earlier?.split('\n')[0] ?? '')).toMatchObject({ commit: COMMIT });
+  });
+
+  test('folds at once to what it folds to event by event', () => {
+    for (const events of [story, STORY, [...story, ...STORY.slice(1)]]) {
+      const oneByOne = events.reduce<State | undefined>(apply, undefined);
+      expect(fold(events)).toEqual(oneByOne);
+    }
   });
 
   const { earlier = '' } = grown;
