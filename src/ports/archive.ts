@@ -42,8 +42,11 @@ export interface Inspection {
 export interface Archive {
   /** The rollouts, latest first, at most `limit`. */
   list(limit: number): Promise<ArchiveResult<RolloutList>>;
-  /** Every event of a rollout, oldest first, those without bearing included; undefined when it is not there. */
-  tell(rollout: string): Promise<ArchiveResult<readonly Event[] | undefined>>;
+  /**
+   * Every event of a rollout, oldest first, those without bearing included; undefined when it is not there.
+   * Whoever has read the ledger's tip hands it in: that spares the search for the latest rollout.
+   */
+  tell(rollout: string, tip?: string): Promise<ArchiveResult<readonly Event[] | undefined>>;
   /** Reads every commit: is it one of a ledger's, an append to the one before it, and no line rewritten? */
   inspect(): Promise<ArchiveResult<Inspection>>;
 }

@@ -59,11 +59,11 @@ async function writePageFile(
   path: string,
   { address }: StepSurroundings,
   { state, now }: Subject,
-  { plan: text = '' }: LedgerView,
+  { tip, plan: text = '' }: LedgerView,
 ): Promise<PageFile> {
   const archive = openArchive(address);
   if (typeof archive === 'string') return { outcome: 'failed', detail: archive };
-  const told = await archive.tell(state.started.rollout);
+  const told = await archive.tell(state.started.rollout, tip);
   if (told.outcome === 'failed') return told;
   const { plan } = parsePlan(text, 'the plan in the ledger');
   const page = writePage(told.value ?? [], plan, now);

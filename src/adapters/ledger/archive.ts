@@ -46,20 +46,42 @@ export function createArchive(store: CommitStore): Archive {
     return ok(pages);
   }
 
+  async function readOne(id: string): Promise<Result<Page>> {
+    const pages = await readPages([id]);
+    return pages.outcome === 'failed' ? pages : ok(pages.value[0] as Page); // one page for one id
+  }
+
+  /** The last page of a rollout: the one at `tip` where that is its, else as the log tells. */
+  async function findLastPage(
+    rollout: string,
+    tip: string | undefined,
+  ): Promise<Result<Page | undefined>> {
+    if (tip !== undefined) {
+      const page = await readOne(tip);
+      const isIts =
+        page.outcome === 'ok' && readTrailer(page.value.commit.message, 'Rollout') === rollout;
+      if (isIts || page.outcome === 'failed') return page;
+    }
+    const last = await findLastCommits((found) => found.has(rollout));
+    if (last.outcome === 'failed') return last;
+    const commit = last.value.get(rollout);
+    return commit === undefined ? ok(undefined) : readOne(commit);
+  }
+
   /** All events up to this page, segment by segment. */
-  async function readWhole(last: string): Promise<Result<readonly Event[]>> {
+  async function readWhole(last: Page): Promise<Result<readonly Event[]>> {
     const segments: (readonly Event[])[] = [];
-    let id: string | undefined = last;
-    while (id !== undefined) {
-      const pages: Result<readonly Page[]> = await readPages([id]);
-      if (pages.outcome === 'failed') return pages;
-      const { journal } = pages.value[0] as Page; // one page for one id
+    let page = last;
+    for (;;) {
+      const { journal } = page;
       const earlier = journal.earlier === undefined ? undefined : readEarlier(journal.earlier);
       const kept = earlier?.outcome === 'decoded' ? earlier : undefined;
       segments.unshift(journal.events.slice(kept?.events.length ?? 0));
-      id = kept?.head.commit;
+      if (kept === undefined) return ok(segments.flat());
+      const before = await readOne(kept.head.commit);
+      if (before.outcome === 'failed') return before;
+      page = before.value;
     }
-    return ok(segments.flat());
   }
 
   return {
@@ -72,12 +94,11 @@ export function createArchive(store: CommitStore): Archive {
       return read({ rollouts, isCut: last.value.size > limit });
     },
 
-    async tell(rollout) {
-      const last = await findLastCommits((found) => found.has(rollout));
+    async tell(rollout, tip) {
+      const last = await findLastPage(rollout, tip);
       if (last.outcome === 'failed') return last;
-      const commit = last.value.get(rollout);
-      if (commit === undefined) return read(undefined);
-      const events = await readWhole(commit);
+      if (last.value === undefined) return read(undefined);
+      const events = await readWhole(last.value);
       return events.outcome === 'failed' ? events : read(events.value);
     },
 

@@ -83,6 +83,8 @@ export function describeArchive(world: () => Promise<LedgerWorld>): void {
       expect(await archive.tell('4711.1')).toEqual({ outcome: 'read', value: LONG });
       expect(await archive.tell('4712.1')).toEqual({ outcome: 'read', value: NEXT });
       expect(await archive.tell('4713.1')).toEqual({ outcome: 'read', value: undefined });
+      expect(await archive.tell('4712.1', tip)).toEqual({ outcome: 'read', value: NEXT });
+      expect(await archive.tell('4711.1', tip)).toEqual({ outcome: 'read', value: LONG });
       expect(await archive.inspect()).toEqual({
         outcome: 'read',
         value: {
