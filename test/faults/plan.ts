@@ -34,8 +34,7 @@ metrics:
     prometheus:
       failures: sum(increase(http_requests_total{version="$version",code=~"5.."}[$window]))
       total: sum(increase(http_requests_total{version="$version"}[$window]))
-gates:
-  - checks: { required: [build] }
+gates:${target === 'command' ? '' : CHECKS}
   - prometheus: { query: 'up', condition: '== 1' }
 phases:
   - { name: Canary, weight: 10%, bake: ${bake}, criteria: [error-rate < 5%] }
@@ -46,6 +45,9 @@ hooks:
   cleanup: '"$HAND" POST /hooks/cleanup'
 `;
 }
+
+/** Only GitHub has checks. */
+const CHECKS = '\n  - checks: { required: [build] }';
 
 /** What the plan means; throws with the plan's own words where it means nothing. */
 export function understandPlan(text: string): Plan {

@@ -11,8 +11,15 @@ export function readState(world: World): State | undefined {
 
 /** An effect that the ledger does not know of, at the moment it is about to be done. */
 export function findUnintended(effect: Effect, world: World): string | undefined {
-  if (effect.kind === 'hook') return judgeHook(effect.name, readState(world));
-  if (effect.kind === 'weight change') return judgeWeight(effect.name, readState(world));
+  return findUnintendedBy(effect, () => readState(world));
+}
+
+export function findUnintendedBy(
+  effect: Effect,
+  read: () => State | undefined,
+): string | undefined {
+  if (effect.kind === 'hook') return judgeHook(effect.name, read());
+  if (effect.kind === 'weight change') return judgeWeight(effect.name, read());
   return undefined;
 }
 

@@ -7,22 +7,18 @@ import { play, type Verdict } from './play.ts';
 import { record, type Reference } from './story.ts';
 import { STORIES } from './stories.ts';
 import type { Print, Tally } from '../tally.ts';
+import { type Choice, choose } from '../choice.ts';
 
 /** Kills the product at every effect of every story. */
-export async function runKills(
-  { only, verbose }: { readonly only: string; readonly verbose: boolean },
-  workers: number,
-  print: Print,
-): Promise<Tally> {
+export async function runKills(choice: Choice, workers: number, print: Print): Promise<Tally> {
+  const { only, verbose } = choice;
   const text = writePlan('haproxy');
   const plan = understandPlan(text);
   const worlds = await Promise.all(Array.from({ length: workers }, () => openWorld(text)));
   try {
     const references = await recordAll(worlds, text, only);
     for (const reference of references) printReference(reference, print);
-    const points = references
-      .flatMap(listPoints)
-      .filter((point) => fits(describePoint(point), only));
+    const points = choose(references.flatMap(listPoints), describePoint, choice);
     print(`\n${points.length} points: each effect killed before, during and after it\n`);
     let done = 0;
     const verdicts = await shareOut(worlds, points, async (point, world) => {
@@ -39,11 +35,6 @@ export async function runKills(
   } finally {
     await Promise.all(worlds.map((world) => world.close()));
   }
-}
-
-/** Whether a description holds all that is asked for, between commas. */
-function fits(description: string, only: string): boolean {
-  return only.split(',').every((piece) => description.includes(piece.trim()));
 }
 
 /** Each story in a world of its own: they begin with nothing released. */

@@ -2,19 +2,17 @@ import { understandPlan, writePlan } from '../plan.ts';
 import { shareOut } from '../pool.ts';
 import { alignColumns } from '../table.ts';
 import type { Print, Tally } from '../tally.ts';
+import { type Choice, choose } from '../choice.ts';
 import { openWorld } from '../world/world.ts';
 import { describeCase, listCases, SPEED, UNDISTURBED } from './case.ts';
 import { meet, type Meeting } from './meet.ts';
 
 /** Lets the product meet every trouble of every service. */
-export async function runMatrix(
-  { only, verbose }: { readonly only: string; readonly verbose: boolean },
-  workers: number,
-  print: Print,
-): Promise<Tally> {
+export async function runMatrix(choice: Choice, workers: number, print: Print): Promise<Tally> {
+  const { verbose } = choice;
   const text = writePlan('haproxy', FAST);
   const plan = understandPlan(text);
-  const cases = listCases().filter((one) => describeCase(one).includes(only));
+  const cases = choose(listCases(), describeCase, choice);
   if (cases.length === 0) return { passed: 0, failed: 0 };
   print(
     `\nTrouble with the services: ${cases.length} cases, time passing ${SPEED} times as fast\n`,

@@ -1,18 +1,17 @@
 import { understandPlan, writePlan } from '../plan.ts';
 import { shareOut } from '../pool.ts';
 import type { Print, Tally } from '../tally.ts';
+import { type Choice, choose } from '../choice.ts';
 import { openWorld } from '../world/world.ts';
 import { INTERVAL, OUTAGES, suffer } from './outage.ts';
 
 /** Takes GitHub away in the moment of a breach, in earnest time. */
-export async function runOutages(
-  { only, verbose }: { readonly only: string; readonly verbose: boolean },
-  print: Print,
-): Promise<Tally> {
+export async function runOutages(choice: Choice, print: Print): Promise<Tally> {
+  const { verbose } = choice;
   const interval = `${INTERVAL / 1_000}s`;
   const text = writePlan('haproxy', { interval, approval: false });
   const plan = understandPlan(text);
-  const outages = OUTAGES.filter(({ id }) => id.includes(only));
+  const outages = choose(OUTAGES, ({ id, about }) => `${id}: ${about}`, choice);
   print(`\nGitHub away during a breach: ${outages.length} cases, looks every ${interval}\n`);
   const worlds = await Promise.all(outages.map(() => openWorld(text)));
   try {
