@@ -141,6 +141,14 @@ describe('requests', () => {
   });
 });
 
+test('files of many megabytes come whole', async () => {
+  const { open } = await startGitHub();
+  const plan = '# a long plan\n'.repeat(800_000);
+  tipOf(await open().append({ ...START, plan }));
+  const read = await open().read();
+  expect(read.outcome === 'read' && read.view.plan === plan).toBe(true);
+}, 60_000);
+
 describe('whether it changed', () => {
   const statuses = (github: FakeGitHub) => github.requests.map(({ status }) => status);
 
