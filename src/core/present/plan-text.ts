@@ -1,14 +1,18 @@
 import type { Plan } from '../plan/plan.ts';
 import { formatDuration } from '../quantity/duration.ts';
+import { listWanted } from './plan.ts';
 
 /** The same for a terminal: one line a phase, its criteria below it. */
 export function printPlan(plan: Plan): readonly string[] {
-  const phases = plan.phases.flatMap(({ name, weight, bake, criteria, approval, gates }) => [
-    `${String(weight).padStart(4)}%  ${name}, ${formatDuration(bake)}`,
-    ...(approval === undefined ? [] : [`       after the approval of ${approval}`]),
-    ...gates.map((gate) => `       behind the gate ${gate.name}`),
-    ...criteria.map(({ text }) => `       ${text}`),
-  ]);
+  const phases = plan.phases.flatMap((phase) => {
+    const { name, weight, bake, approval, gates } = phase;
+    return [
+      `${String(weight).padStart(4)}%  ${name}, ${formatDuration(bake)}`,
+      ...(approval === undefined ? [] : [`       after the approval of ${approval}`]),
+      ...gates.map((gate) => `       behind the gate ${gate.name}`),
+      ...listWanted(phase).map((text) => `       ${text}`),
+    ];
+  });
   const gates = plan.gates.map(
     ({ name, kind }) => `gate   ${name === kind ? kind : `${name} (${kind})`}`,
   );

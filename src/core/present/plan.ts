@@ -1,3 +1,4 @@
+import { scoreWanted } from '../judge/kayenta/score-report.ts';
 import type { Phase, Plan, Sentence } from '../plan/plan.ts';
 import { formatDuration } from '../quantity/duration.ts';
 import { code, plain, table } from './markdown.ts';
@@ -22,15 +23,13 @@ export function describePlan(plan: Plan): string {
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
-function describePhase({
-  name,
-  weight,
-  bake,
-  criteria,
-  kayenta,
-  approval,
-  gates,
-}: Phase): readonly string[] {
+/** What must hold for a phase to pass: its criteria, and the score of its judge. */
+export function listWanted({ criteria, kayenta }: Phase): readonly string[] {
+  return [...criteria.map(({ text }) => text), ...(kayenta ? [scoreWanted(kayenta)] : [])];
+}
+
+function describePhase(phase: Phase): readonly string[] {
+  const { name, weight, bake, approval, gates } = phase;
   const before = [
     ...(approval === undefined ? [] : [`approval of ${code(approval)}`]),
     ...gates.map((gate) => `gate ${code(gate.name)}`),
@@ -39,13 +38,9 @@ function describePhase({
     plain(name),
     `${weight}%`,
     formatDuration(bake),
-    [...criteria.map(({ text }) => text), ...scoreWanted(kayenta)].map(code).join('<br>') || '–',
+    listWanted(phase).map(code).join('<br>') || '–',
     before.join('<br>') || '–',
   ];
-}
-
-function scoreWanted(kayenta: Phase['kayenta']): readonly string[] {
-  return kayenta === undefined ? [] : [`kayenta: score >= ${kayenta.scoreThresholds.pass}`];
 }
 
 function listSentences(title: string, sentences: readonly Sentence[]): string {

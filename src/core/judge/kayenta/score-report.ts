@@ -17,11 +17,10 @@ export function reportScore(
   outage: Doubt | undefined,
   looks: LookCounts,
 ): CriterionReport {
-  const { pass } = scoreThresholds;
   const answer = answerOf(scoreThresholds, told, outage);
   const points = told?.result.metrics.map(({ canary }) => canary.count) ?? [];
   return {
-    criterion: `kayenta: score >= ${pass}`,
+    criterion: scoreWanted({ scoreThresholds }),
     metric: 'kayenta',
     role: 'criterion',
     action: 'rollback',
@@ -34,6 +33,11 @@ export function reportScore(
     samples: points.length === 0 ? 0 : Math.min(...points),
     looks,
   };
+}
+
+/** What the phase must reach, written as a sentence among its criteria: `kayenta: score >= 95`. */
+export function scoreWanted({ scoreThresholds }: Pick<KayentaPlan, 'scoreThresholds'>): string {
+  return `kayenta: score >= ${scoreThresholds.pass}`;
 }
 
 function answerOf(
