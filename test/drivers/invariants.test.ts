@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Goal } from '../../src/core/rollout/goal.ts';
+import type { State } from '../../src/core/rollout/state.ts';
 import type { PlanDocument } from '../../src/drivers/assignment.ts';
+import { control } from '../../src/drivers/control.ts';
 import { drive } from '../../src/drivers/drive.ts';
 import type { Outcome } from '../../src/drivers/outcome.ts';
 import { document, THREE_PHASES } from '../core/plans.ts';
@@ -24,6 +26,9 @@ const PLANS: readonly PlanDocument[] = [
     'gates: [{ command: { name: calm, run: ./calm.sh } }] }',
   ),
   THREE_PHASES.replaceAll('[error-rate < 1%]', '[error-rate < 1% for 2m]').replaceAll('2m', '3m'),
+  ...['wait', 'supersede'].map((rule) =>
+    THREE_PHASES.replace('version: 1', `version: 1\non-busy: ${rule}\non-cancel: hold`),
+  ),
 ].map(document);
 
 const GOALS: readonly Goal[] = [
@@ -73,6 +78,9 @@ interface Driver {
   attempt: number;
 }
 
+/** Minutes a job is given: one that a person has paused waits for as long as it may. */
+const LONGEST = 60;
+
 async function play(
   chaos: Chaos,
   plan: PlanDocument,
@@ -97,7 +105,7 @@ async function play(
         document: plan,
         mode,
         cancelled: cancel.signal,
-        ...(leaveAfter !== undefined && { deadline: start + leaveAfter * MINUTE }),
+        deadline: start + (leaveAfter ?? LONGEST) * MINUTE,
       },
     );
   } catch (error) {
@@ -140,9 +148,14 @@ describe('whatever happens', () => {
               if ((await chaos.state())?.status === 'promoted') chaos.tidy();
             }
             await chaos.clock.until(chaos.clock.now() + one.pause * MINUTE);
+            chaos.rival = () => compete(chaos, plan, driver.id + 1);
             await play(chaos, plan, one, driver);
             await checkEnd(chaos, plan);
+            // Whoever has taken the target over goes on with it.
+            const id = numberOf(await chaos.state());
+            if (id > driver.id) Object.assign(driver, { id, attempt: 1 });
           }
+          chaos.rival = undefined;
 
           fate.relent();
           const ending = await bringToAnEnd(chaos, plan, goesBack);
@@ -151,7 +164,7 @@ describe('whatever happens', () => {
         },
       ),
       // Shrinking a whole world takes minutes: the seed and path it prints play it again.
-      { numRuns: Number(process.env['CHAOS_RUNS'] ?? 2_000), endOnFailure: true },
+      { numRuns: Number(process.env['CHAOS_RUNS'] ?? 1_000), endOnFailure: true },
     );
     // The worlds were wild, and not so wild that nothing ever went out.
     expect(Object.keys(endings).toSorted()).toEqual([
@@ -163,17 +176,37 @@ describe('whatever happens', () => {
   }, 400_000);
 });
 
+function numberOf(state: State | undefined): number {
+  return Number(state?.run.id.slice('run-'.length) ?? 1);
+}
+
+/** A newer release comes along, takes a first look with its gates, and leaves the phases to later. */
+async function compete(chaos: Chaos, plan: PlanDocument, id: number): Promise<void> {
+  const { crimes, world } = chaos;
+  const before = crimes.length;
+  await drive(world, {
+    goal: GATES,
+    run: { id: `run-${id}`, attempt: 1, actor: 'ada' },
+    release: { version: `v${id}` },
+    document: plan,
+    mode: 'job',
+    deadline: chaos.clock.now() + 5 * MINUTE,
+  });
+  expect(crimes.slice(before)).toEqual([]);
+}
+
 /** Attempts it may take to end a rollout once all is well: what was measured before may still end the first. */
 const MOST_ATTEMPTS = 3;
 
 /** Once all is well again, whoever holds the rollout ends it, or takes it back. */
 async function bringToAnEnd(chaos: Chaos, plan: PlanDocument, goesBack: boolean): Promise<string> {
   const before = await chaos.state();
-  const id = Number(before?.run.id.slice('run-'.length) ?? 1);
+  const id = numberOf(before);
   let attempt = before?.run.attempt ?? 0;
   let status: string | undefined;
   for (let tries = 0; tries < MOST_ATTEMPTS && !ENDS.has(status ?? ''); tries += 1) {
     attempt += 1;
+    if ((await chaos.state())?.pausedSince !== undefined) await resume(chaos);
     const goal = goesBack ? ASKED : 0;
     const outcome = await play(chaos, plan, { ...UNDISTURBED, goal }, { id, attempt });
     expect(outcome?.troubles).toEqual([]);
@@ -181,6 +214,12 @@ async function bringToAnEnd(chaos: Chaos, plan: PlanDocument, goesBack: boolean)
     status = (await chaos.state())?.status ?? 'nothing';
   }
   return status ?? 'nothing';
+}
+
+async function resume({ world }: Chaos): Promise<void> {
+  const order = { command: { kind: 'resume' }, by: 'grace', via: 'cli' } as const;
+  const run = { id: 'control', attempt: 1, actor: 'grace' };
+  expect(await control(world, order, { run })).toMatchObject({ outcome: 'done' });
 }
 
 const ENDS: ReadonlySet<string> = new Set(['promoted', 'stopped', 'rolled-back', 'nothing']);

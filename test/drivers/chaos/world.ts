@@ -8,11 +8,13 @@ import type { Event, HookName } from '../../../src/core/rollout/event.ts';
 import { decodeLine } from '../../../src/core/rollout/journal/line.ts';
 import { apply, fold } from '../../../src/core/rollout/fold.ts';
 import type { State } from '../../../src/core/rollout/state.ts';
+import type { Command } from '../../../src/core/control/command.ts';
+import { control } from '../../../src/drivers/control.ts';
 import type { World } from '../../../src/drivers/world.ts';
 import type { AppendResult, Ledger, ReadResult } from '../../../src/ports/ledger.ts';
 import type { TrafficResult } from '../../../src/ports/traffic.ts';
 import { BAD, DOWN, GOOD, NO_DATA, share } from '../stage.ts';
-import type { Fate } from './fate.ts';
+import { Crash, type Fate } from './fate.ts';
 
 /** More calls to the world than any honest driver makes before it has nothing more to do. */
 const MOST_CALLS = 4_000;
@@ -23,6 +25,8 @@ const AWAY = { outcome: 'failed', reason: 'unreachable', detail: 'away' } as con
 export interface Chaos {
   readonly world: World;
   readonly clock: World['clock'];
+  /** Another release that may come along while somebody waits. */
+  rival: (() => Promise<unknown>) | undefined;
   /** What was done that should not have been. */
   readonly crimes: readonly string[];
   /** What our own hand last made the target carry; undefined before it was touched. */
@@ -48,6 +52,7 @@ export function createChaos(fate: Fate): Chaos {
   let durable: State | undefined;
   let ours: number | undefined;
   let isMeddled = false;
+  let isMeanwhile = false;
   let calls = 0;
 
   const count = () => {
@@ -103,6 +108,27 @@ export function createChaos(fate: Fate): Chaos {
     isMeddled = true;
   }
 
+  /** While somebody waits others act, one at a time: people give orders, and another release comes along. */
+  async function meanwhile(): Promise<void> {
+    const choice = fate.next();
+    if (isMeanwhile || choice <= 940) return;
+    isMeanwhile = true;
+    try {
+      await (choice > 985 ? chaos.rival?.() : order(choice));
+    } catch (error) {
+      if (!(error instanceof Crash)) throw error;
+    } finally {
+      isMeanwhile = false;
+    }
+  }
+
+  async function order(choice: number): Promise<void> {
+    const command = COMMANDS[choice % COMMANDS.length];
+    if (command === undefined) return;
+    const run = { id: 'control', attempt: 1, actor: 'grace' };
+    await control(world, { command, by: 'grace', reason: 'why not', via: 'comment' }, { run });
+  }
+
   async function append(entry: Parameters<Ledger['append']>[0]): Promise<AppendResult> {
     const choice = fate.next();
     if (choice > 950) return AWAY;
@@ -145,6 +171,7 @@ export function createChaos(fate: Fate): Chaos {
         count();
         await clock.until(instant, stop);
         meddle();
+        await meanwhile();
       },
     },
     ledger: {
@@ -157,7 +184,11 @@ export function createChaos(fate: Fate): Chaos {
       setWeight: (weight) => call(() => setWeight(weight)),
     },
     trafficOf: () => world.traffic,
-    runs: { statusOf: async () => 'unknown' },
+    // Whoever asks drives at the same time as the one asked after, or comes after it and cannot know.
+    runs: {
+      statusOf: async () =>
+        isMeanwhile ? 'running' : pick(fate.next(), 500, 'unknown', 'running'),
+    },
     metrics: {
       measure: ({ metric, interval }) =>
         call(() => {
@@ -189,10 +220,11 @@ export function createChaos(fate: Fate): Chaos {
     },
   };
 
-  return {
+  const chaos: Chaos = {
     world,
     clock,
     crimes,
+    rival: undefined,
     get ours() {
       return ours;
     },
@@ -208,7 +240,21 @@ export function createChaos(fate: Fate): Chaos {
       ours = undefined;
     },
   };
+  return chaos;
 }
+
+const COMMANDS: readonly Command[] = [
+  { kind: 'pause' },
+  { kind: 'resume' },
+  { kind: 'pause' },
+  { kind: 'resume' },
+  { kind: 'promote' },
+  { kind: 'promote-full' },
+  { kind: 'retry' },
+  { kind: 'skip-gate', gate: 'checks' },
+  { kind: 'resume' },
+  { kind: 'abort' },
+];
 
 /** The journals of all rollouts: each as its last commit has it. */
 function readHistory(memory: Memory): readonly Event[] {
