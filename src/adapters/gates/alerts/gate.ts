@@ -35,7 +35,7 @@ export async function lookAtAlerts(
       'mend the `url` of the gate',
     );
   }
-  const answer = readAlerts(url, await request({ url, timeout: gate.timeout }));
+  const answer = readAlerts(url, await request({ url, timeout: gate.timeout, environment }));
   if (answer.outcome === 'failed') return broken(answer.found, wanted, answer.remedy);
   const { alerts } = answer;
   if (alerts.length === 0) return open('none', wanted);
