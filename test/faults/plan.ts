@@ -47,7 +47,7 @@ hooks:
 }
 
 /** Only GitHub has checks. */
-const CHECKS = '\n  - checks: { required: [build] }';
+const CHECKS = '\n  - checks: { required: [build], timeout: 2m }';
 
 /** What the plan means; throws with the plan's own words where it means nothing. */
 export function understandPlan(text: string): Plan {
