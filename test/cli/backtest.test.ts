@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readRequest } from '../../src/cli/commands/backtest.ts';
-import { type Options, readOptions } from '../../src/cli/options.ts';
+import { readOptions } from '../../src/cli/options.ts';
 import { document, THREE_PHASES } from '../core/plans.ts';
 
 const NOW = Date.UTC(2026, 10, 22, 12);
@@ -11,7 +11,7 @@ const { plan } = document(THREE_PHASES);
 function understand(...words: readonly string[]) {
   const options = readOptions(['backtest', ...words]);
   if (typeof options === 'string') throw new Error(options);
-  return readRequest(options as Options, plan, NOW);
+  return readRequest(options, plan, NOW);
 }
 
 describe('sluice backtest', () => {
@@ -33,23 +33,13 @@ describe('sluice backtest', () => {
   });
 
   it('understands the rest', () => {
-    const request = understand(
-      ...['--to', '-1h', '--incident', '2026-11-20T14:03Z', '--began', '2026-11-20 13:30'],
-      ...[
-        '--plant',
-        'error-rate=x2',
-        '--plant',
-        'error-rate=+1%@50%',
-        '--every',
-        '30m',
-        '--seed',
-        '7',
-      ],
-    );
+    const line =
+      '--to -1h --incident 2026-11-20T14:03Z --began 2026-11-20 --plant error-rate=x2 --plant error-rate=+1%@50% --every 30m --seed 7';
+    const request = understand(...line.split(' '));
     expect(request).toMatchObject({
       period: { to: NOW - HOUR },
       incident: Date.UTC(2026, 10, 20, 14, 3),
-      began: Date.UTC(2026, 10, 20, 13, 30),
+      began: Date.UTC(2026, 10, 20),
       plants: [{ text: 'error-rate=x2' }, { text: 'error-rate=+1%@50%' }],
       every: HOUR / 2,
       seed: 7,
