@@ -18,7 +18,7 @@ test('every event has a headline that people understand', () => {
     'phase Canary started at 5%',
     'weight could not be set to 5%: haproxy said no',
     'weight set to 5%, not read back',
-    'measured latency-p95, error-rate',
+    'measured latency-p95, error-rate, orders',
     'phase Canary passed',
     'paused: no data',
     'rolling back: error-rate is 5.1% in the canary, limit 1%',
@@ -71,7 +71,7 @@ describe('a commit message', () => {
     expect(message.split('\n')).toEqual([
       'rolling back: error-rate is 5.1% in the canary, limit 1%',
       '',
-      '- measured latency-p95, error-rate',
+      '- measured latency-p95, error-rate, orders',
       '',
       'Rollout: 4711.1',
       'Run: 4712',
