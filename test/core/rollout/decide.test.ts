@@ -150,7 +150,7 @@ describe('a target that another run holds', () => {
 
 describe('what was taken over', () => {
   const taken = [...BAKING, e.takenFrom('superseded')];
-  const back = [...taken, e.goBack(), e.back()];
+  const returned = [...taken, e.goBack(), e.back()];
   decides([
     ['goes back', taken, { do: 'start-rollback', reason: { code: 'superseded' } }, { run: OTHER }],
     ['is taken back', [...taken, e.goBack()], { do: 'take-back' }, { run: OTHER }],
@@ -168,12 +168,12 @@ describe('what was taken over', () => {
     ],
     [
       'makes room, and is not cleaned up in the name of another',
-      back,
+      returned,
       { do: 'start' },
       { run: OTHER },
     ],
     ['is lost to the older run', taken, rests(false, 'superseded')],
-    ['is lost to a re-run of it', back, rests(false, 'superseded'), { run: SECOND }],
+    ['is lost to a re-run of it', returned, rests(false, 'superseded'), { run: SECOND }],
     [
       'is lost to an older run when the newer is out',
       [e.start(DOCUMENT, OTHER), e.promoting(), e.promoted()],
@@ -348,7 +348,6 @@ describe('a phase', () => {
   it('holds until the next look, the next reading of the target or its end, whatever comes first', () => {
     const until = (decision: Decision) => (decision.do === 'hold' ? decision.until : undefined);
     const seen = (after: number) => ({ after, session: { targetSeenAt: Date.UTC(2026, 0, 5, 9) } });
-    const T = Date.UTC(2026, 0, 5, 9);
     expect(until(decideAfter(BAKING, { after: 1_000 }))).toBe(T + MINUTE);
     expect(until(decideAfter(good(1), seen(59_000)))).toBe(T + MINUTE);
     const short = document(THREE_PHASES.replace('bake: 3m', 'bake: 90s'));
