@@ -112,6 +112,7 @@ describe('the code of the actions', () => {
       mode: 'job',
       'most-minutes': '5',
       'check-environments': 'true',
+      history: '1d',
       record: 'true',
       cause: 'asked',
       name: '',
