@@ -297,7 +297,8 @@ describe('a GitHub that says what was, not what is', () => {
     const asked = github.requests.findLast(({ body }) =>
       JSON.stringify(body ?? '').includes('MoveLedger'),
     );
-    const { to } = (asked?.body as { variables: { to: string } }).variables;
+    const body = asked?.body as { variables: { to: string } } | undefined;
+    const to = body?.variables.to ?? '';
     github.repository('octo/shop').refs[REF] = to;
     expect(await open().append({ expected, events: [weightSet] })).toEqual({
       outcome: 'appended',
