@@ -45,7 +45,7 @@ function partsAskedFor(): readonly string[] {
 }
 
 const tallies = values['self-check']
-  ? [checkItself(print)]
+  ? [checkItself(values.only, print)]
   : await partsAskedFor().reduce<Promise<readonly Tally[]>>(async (before, name) => {
       const done = await before;
       const tally = await PARTS[name]?.();
