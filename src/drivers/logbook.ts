@@ -1,4 +1,4 @@
-import type { Instant } from '../core/quantity/instant.ts';
+import type { Duration, Instant } from '../core/quantity/instant.ts';
 import type { Event } from '../core/rollout/event.ts';
 import { apply, fold } from '../core/rollout/fold.ts';
 import { isSame } from '../core/rollout/journal/same.ts';
@@ -32,12 +32,16 @@ export interface Logbook {
   flush(patience: Patience): Promise<FlushResult>;
   /**
    * Reads what somebody else has written, if anybody has; says whether. Where that cannot be told it is only
-   * read `whenInDoubt`.
+   * read `whenInDoubt`. What was read or written within the last five seconds is not asked about again: on
+   * GitHub the first question after each write costs a request.
    */
   refresh(whenInDoubt: boolean): Promise<boolean>;
   /** Whether somebody else is known to have written since. */
   isBehind(): Promise<boolean>;
 }
+
+/** How long what was read or written last is believed to be all there is. */
+const FRESH: Duration = 5_000;
 
 /** Reads the ledger and opens a logbook on it; a string says why it could not be read. */
 export async function openLogbook(
@@ -50,10 +54,13 @@ export async function openLogbook(
   let facts: readonly Event[] = [];
   let intents: readonly Event[] = [];
   let writtenAt = clock.now();
+  /** When it was last certain that nobody else had written. */
+  let knownAt = writtenAt;
 
   async function load(): Promise<FlushResult> {
     const answer = await ledger.read();
     if (answer.outcome === 'failed') return answer;
+    knownAt = clock.now();
     facts = standsBehind(written, answer.view) ? facts : [];
     intents = [];
     written = answer.view;
@@ -61,8 +68,15 @@ export async function openLogbook(
     return { outcome: 'flushed' };
   }
 
+  async function loadWhatOthersWrote(): Promise<FlushResult> {
+    const loaded = await load();
+    return loaded.outcome === 'flushed' ? { outcome: 'conflict' } : loaded;
+  }
+
   async function append(deadline: Instant | undefined): Promise<FlushResult> {
     const events = [...facts, ...intents];
+    // It had landed, and what others wrote behind it could not be read yet.
+    if (events.length === 0) return loadWhatOthersWrote();
     const isNew = events[0]?.type === 'rollout-started';
     const answer = await ledger.append({
       expected: written.tip,
@@ -80,11 +94,14 @@ export async function openLogbook(
         facts = [];
         intents = [];
         writtenAt = clock.now();
+        knownAt = writtenAt;
         return { outcome: 'flushed' };
-      case 'conflict': {
-        const loaded = await load();
-        return loaded.outcome === 'flushed' ? answer : loaded;
-      }
+      case 'overtaken':
+        facts = [];
+        intents = [];
+        return loadWhatOthersWrote();
+      case 'conflict':
+        return loadWhatOthersWrote();
       case 'failed':
         return answer;
     }
@@ -113,11 +130,16 @@ export async function openLogbook(
       return insist(() => append(patience.deadline), clock, patience);
     },
     async refresh(whenInDoubt) {
+      if (clock.now() - knownAt < FRESH) return false;
       const hasChanged = await ledger.changedSince(written.tip);
       if (hasChanged === false || (hasChanged === undefined && !whenInDoubt)) return false;
       return (await load()).outcome === 'flushed';
     },
-    isBehind: async () => (await ledger.changedSince(written.tip)) === true,
+    async isBehind() {
+      const isBehind = (await ledger.changedSince(written.tip)) === true;
+      if (isBehind) knownAt = Number.NEGATIVE_INFINITY;
+      return isBehind;
+    },
   };
 }
 

@@ -12,6 +12,8 @@ export interface LedgerView {
 
 export type AppendResult =
   | { readonly outcome: 'appended'; readonly tip: string }
+  /** It landed, and others have written behind it since: read again and decide again. */
+  | { readonly outcome: 'overtaken' }
   /** Someone else wrote first: read again and decide again. */
   | { readonly outcome: 'conflict' }
   | {

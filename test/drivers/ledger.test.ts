@@ -188,3 +188,22 @@ describe('somebody else writes to the ledger', () => {
     expect(stage.traffic.history).toEqual([0, 5, 0]);
   });
 });
+
+it('an intent that landed is not acted upon once others have written behind it', async () => {
+  const stage = setStage();
+  let isLost = false;
+  stage.before = async (events) => {
+    if (isLost || !has('hook-started')(events)) return;
+    isLost = true;
+    // The append lands and its answer is lost; before the driver asks again somebody stops the rollout.
+    const read = await stage.ledger.read();
+    if (read.outcome === 'failed') throw new Error(read.detail);
+    await stage.ledger.append({ expected: read.view.tip, events });
+    const reason = { code: 'asked-by-person', sentence: 'not today' } as const;
+    await intrude(stage, { type: 'stopped', at: stage.clock.now(), reason });
+  };
+  expect(await stage.drive(WHOLE)).toMatchObject({ status: 'stopped' });
+  expect(isLost).toBe(true);
+  // What the hook may have begun is cleaned up; it is not begun.
+  expect(stage.deeds).toEqual(['cleanup']);
+});

@@ -6,7 +6,7 @@ import type { CommitStore, Failed, Result } from './store.ts';
 const MOST_PAGES = 5;
 
 /** Where a ref stands, seen from a commit that was to be its tip. */
-type Standing = 'landed' | 'not-moved' | 'moved-elsewhere';
+type Standing = 'landed' | 'overtaken' | 'not-moved' | 'moved-elsewhere';
 
 /**
  * Points the ref at `commit` if it points at `expected`, and says what is true in the end.
@@ -37,6 +37,8 @@ async function attempt(
   switch (standing.value) {
     case 'landed':
       return { outcome: 'appended', tip: commit };
+    case 'overtaken':
+      return { outcome: 'overtaken' };
     case 'moved-elsewhere':
       return { outcome: 'conflict' };
     case 'not-moved':
@@ -63,7 +65,7 @@ async function lookWhere(
     const page = await store.readLog(from);
     if (page.outcome === 'failed') return page;
     const ids = new Set(page.value.map(({ id }) => id));
-    if (ids.has(commit)) return ok('landed');
+    if (ids.has(commit)) return ok('overtaken');
     // It can only lie between the tip and what was expected.
     if (expected !== undefined && ids.has(expected)) break;
     from = page.value.at(-1)?.parents[0];
