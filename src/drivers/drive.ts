@@ -124,7 +124,9 @@ async function driveWith(book: Logbook, world: World, assignment: Assignment): P
     }
 
     const deed = await act(decision, world, assignment, book);
-    book.note(...deed.events);
+    // That a promotion begins has not come about before its first effect: an order may still stop it.
+    if (decision.do === 'start-promotion') book.intend(...deed.events);
+    else book.note(...deed.events);
     session = { ...session, ...deed.session };
     for (const trouble of deed.events.flatMap(troubleIn)) narrator.worry(trouble);
     const moment = momentOf(decision, document, book.state);

@@ -131,7 +131,12 @@ function advance(state: State, event: Exclude<Event, RolloutStarted>): State {
       return { ...atWork(state), status: 'stopped', reason: event.reason };
     case 'promotion-started':
       // Whatever it was seen to carry long ago: what is promoted is set and read back once more.
-      return { ...state, status: 'promoting', weight: { ...state.weight, confirmed: false } };
+      // A pause that came too late to be noticed stops it no more: only going back does.
+      return {
+        ...atWork(state),
+        status: 'promoting',
+        weight: { ...state.weight, confirmed: false },
+      };
     case 'promoted':
       return { ...atWork(state), status: 'promoted' };
     case 'reported':

@@ -77,7 +77,7 @@ export interface Written {
 
 /** Writes by compare-and-swap; behind harmless news the facts are kept, and the intents are not. */
 export function flush(world: World, runner: Runner, intents: readonly Event[]): Written {
-  const events = [...runner.facts, ...intents];
+  const events = [...runner.facts, ...runner.intents, ...intents];
   if (events.length === 0) return { world, runner, outcome: 'flushed' };
   if (runner.tip !== world.appends.length) {
     return { world, runner: catchUp(world, runner), outcome: 'conflict' };
@@ -86,7 +86,7 @@ export function flush(world: World, runner: Runner, intents: readonly Event[]): 
   const tip = after.appends.length;
   return {
     world: after,
-    runner: { ...runner, tip, facts: [], state: after.state },
+    runner: { ...runner, tip, facts: [], intents: [], state: after.state },
     outcome: 'flushed',
   };
 }
@@ -100,6 +100,7 @@ export function catchUp(world: World, runner: Runner): Runner {
     ...runner,
     tip: world.appends.length,
     facts,
+    intents: [],
     state: facts.reduce<State | undefined>(apply, world.state),
     session: { tookBack: false, hasHeld: runner.session.hasHeld ?? false },
   };

@@ -79,7 +79,7 @@ export function turn(world: World, index: number, luck: Luck): World {
   if (mayDie()) return leave(before, ready);
   const done = act(decision, before, ready, luck);
   if (mayDie()) return leave(done.world, ready);
-  const after = note(ready, done.events);
+  const after = (decision.do === 'start-promotion' ? intend : note)(ready, done.events);
   return replaceRunner(done.world, index, {
     ...after,
     session: { ...ready.session, ...done.session },
@@ -93,10 +93,20 @@ function remember(runner: Runner): Runner {
     : runner;
 }
 
+function intend(runner: Runner, events: Runner['intents']): Runner {
+  return {
+    ...runner,
+    intents: [...runner.intents, ...events],
+    state: events.reduce<State | undefined>(apply, runner.state),
+  };
+}
+
+/** What was intended until now has come about as well. */
 function note(runner: Runner, events: Runner['facts']): Runner {
   return {
     ...runner,
-    facts: [...runner.facts, ...events],
+    facts: [...runner.facts, ...runner.intents, ...events],
+    intents: [],
     state: events.reduce<State | undefined>(apply, runner.state),
   };
 }

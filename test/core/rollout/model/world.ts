@@ -16,6 +16,8 @@ export interface Runner {
   readonly state: State | undefined;
   /** Noted and not yet written. */
   readonly facts: readonly Event[];
+  /** About to be done; dropped when somebody else has written. */
+  readonly intents: readonly Event[];
   readonly isDone: boolean;
 }
 
@@ -71,6 +73,7 @@ export function recruit(world: World, run: Run, goal: Goal, plan: PlanDocument):
     tip: world.appends.length,
     state: world.state,
     facts: [],
+    intents: [],
     isDone: false,
   };
 }
