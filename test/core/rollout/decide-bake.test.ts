@@ -32,9 +32,9 @@ const after = (minutes: number, percent: number): Event => ({
   target: { seen: 5 },
 });
 
-function decide(document_: ReturnType<typeof plan>, minutes: number, percent: number) {
-  const story = [e.start(document_), e.gates(), e.begin(0, 5), e.set(5), after(minutes, percent)];
-  return decideAfter(story, { document: document_, after: minutes * MINUTE });
+function decide(planned: ReturnType<typeof plan>, minutes: number, percent: number) {
+  const story = [e.start(planned), e.gates(), e.begin(0, 5), e.set(5), after(minutes, percent)];
+  return decideAfter(story, { document: planned, after: minutes * MINUTE });
 }
 
 const HARMLESS = ', promote-on: harmless-shown';
@@ -70,8 +70,8 @@ describe('a bake that weighs evidence', () => {
   });
 
   it('does not wait for ever for a provider that is slower than its interval', () => {
-    const document_ = plan('');
-    const story = [e.start(document_), e.gates(), e.begin(0, 5), e.set(5)];
+    const planned = plan('');
+    const story = [e.start(planned), e.gates(), e.begin(0, 5), e.set(5)];
     const silent = (minutes: number): Event => ({
       type: 'measured',
       at: T + minutes * MINUTE,
@@ -86,7 +86,7 @@ describe('a bake that weighs evidence', () => {
       target: { seen: 5 },
     });
     const doesAfter = (looks: number, minutes: number) =>
-      decideAfter([...story, silent(looks)], { document: document_, after: minutes * MINUTE });
+      decideAfter([...story, silent(looks)], { document: planned, after: minutes * MINUTE });
     // Each look takes two minutes, so that the next is always due.
     expect(doesAfter(4, 8)).toMatchObject({ do: 'measure' });
     expect(doesAfter(5, 10)).toMatchObject({

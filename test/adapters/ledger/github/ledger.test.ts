@@ -204,7 +204,9 @@ describe('an answer that got lost', () => {
     const expected = await begin(ledger);
     github.fail({ match: { body: 'MoveLedger' }, answer: 'reset', carriedOut: true });
     github.interrupt({ path: 'matching-refs' }, () => intrude(...CHANGED));
-    expect(await ledger.append({ expected, events: [weightSet] })).toEqual({ outcome: 'overtaken' });
+    expect(await ledger.append({ expected, events: [weightSet] })).toEqual({
+      outcome: 'overtaken',
+    });
     const view = await open().read();
     expect(view).toMatchObject({ view: { events: [{}, { type: 'promoted' }] } });
   });
