@@ -93,9 +93,9 @@ function sampleOf(reading: ArmReading): Sample {
   throw new Error(`${reading.reason}: ${reading.detail}`);
 }
 
-/** Prometheus extrapolates to the window's edges. */
+/** Prometheus extrapolates to the window's edges: by a third and more where a busy machine delays a scrape. */
 const isAbout = (wanted: number) => (found: number) =>
-  found > wanted * 0.75 && found < wanted * 1.25;
+  found > wanted * 0.5 && found < wanted * 1.5;
 
 describe('a real Prometheus', () => {
   it('counts failures and requests of both versions over the interval', async () => {
