@@ -49,7 +49,10 @@ describe('the actions promote and sluice', () => {
     expect(sluice.summary).toMatch(/^## 🟢 `v2-/);
     expect(stage.repository.deployments).toHaveLength(1);
     const again = await stage.step('promote', {}, { attempt: 2 });
-    expect(again, again.log).toMatchObject({ exitCode: 0, outputs: { 'reason-code': 'promoted' } });
+    expect(again, again.log).toMatchObject({
+      exitCode: 0,
+      outputs: { 'reason-code': 'already-promoted' },
+    });
   });
 
   it('takes the whole release back in one step', async () => {

@@ -25,7 +25,7 @@ const NORMAL_99 = 2.3263478740408408;
  * tau2 * (expected canary events per pod) for pods that differ from each other as long as they live, which no
  * length of observation averages out. tau2, the variance between pods (of the log odds), is measured on the
  * baseline's pods, shrunk towards the prior, and inflated for being measured on few of them. 1 when the
- * baseline's pods show no event.
+ * baseline's pods show no event, and where it has but one: then pods are as good as unknown.
  *
  * With P equal pods of mu events each, X2 Pearson's of their totals: tau2 measured =
  * max(0, X2 / (P - 1) - noise) / (mu (1 - p)); unequal ones weigh by size (DerSimonian and Laird 1986).
@@ -35,13 +35,13 @@ export function podDispersion(model: ConditionalModel, baseline: PodSums, canary
   const inCanary = momentsOf(canary);
   const rate = sizes.events / sizes.sum;
   const spread = rate * model.spread(rate);
-  if (!(spread > 0 && inCanary.sum > 0)) return 1;
+  // A single pod says as little about how pods differ as none.
+  if (!(spread > 0 && inCanary.sum > 0) || sizes.pods < 2) return 1;
   const freedom = sizes.pods - 1;
   const noise = Math.max(1, baseline.noise);
   const excess = Math.max(0, pearson(baseline, rate, spread) - noise * freedom);
-  // One pod cannot differ from itself, whatever rounding leaves of the excess.
   const effective = (sizes.sum - sizes.squares / sizes.sum) * spread;
-  const measured = freedom > 0 && excess > 0 ? excess / effective : 0;
+  const measured = excess > 0 ? excess / effective : 0;
   const shrunk =
     (PRIOR_PODS * PRIOR_POD_DEVIATION ** 2 + freedom * measured) / (freedom + PRIOR_PODS);
   const variance = shrunk * (quantile99(freedom + PRIOR_PODS) / NORMAL_99) ** 2;
