@@ -16,7 +16,12 @@ describe('the action analyze, alone', () => {
   it.each([
     ['pass', GOOD, 0, 'every criterion holds'],
     ['fail', BAD, 1, 'error-rate is 8% in the canary'],
-    ['inconclusive', NOTHING, 1, 'error-rate cannot be judged: nothing of it has reached the canary'],
+    [
+      'inconclusive',
+      NOTHING,
+      1,
+      'error-rate cannot be judged: nothing of it has reached the canary',
+    ],
   ])(
     'answers %s, without GitHub and without moving traffic',
     async (verdict, canary, code, why) => {
