@@ -94,8 +94,7 @@ function sampleOf(reading: ArmReading): Sample {
 }
 
 /** Prometheus extrapolates to the window's edges: by a third and more where a busy machine delays a scrape. */
-const isAbout = (wanted: number) => (found: number) =>
-  found > wanted * 0.5 && found < wanted * 1.5;
+const isAbout = (wanted: number) => (found: number) => found > wanted * 0.5 && found < wanted * 1.5;
 
 describe('a real Prometheus', () => {
   it('counts failures and requests of both versions over the interval', async () => {
