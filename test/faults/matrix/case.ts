@@ -121,7 +121,7 @@ const JUMPS: Readonly<Record<string, number>> = {
   'an hour forwards': HOUR,
   'a minute forwards': HOUR / 60,
   'a minute backwards': -HOUR / 60,
-  'an hour backwards': -HOUR,
+  'ten minutes backwards': -HOUR / 6,
 };
 
 export function describeCase({ id, service, fault, length, onset, health }: Case): string {
