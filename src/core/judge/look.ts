@@ -1,6 +1,7 @@
 import type { ArmReading, Measurement, Sample } from '../measurement.ts';
 import type { Metric, Operator, Test } from '../plan/plan.ts';
 import { provesBroken } from './proof.ts';
+import { holds } from '../quantity/comparison.ts';
 import type { Value } from './value.ts';
 import { slideWindow } from './window.ts';
 
@@ -131,17 +132,4 @@ function compare(canary: Value, operator: Operator, limit: number, harmful: bool
     return { outcome: 'inconclusive', why: 'no-data', detail: BEYOND_LAST_BUCKET };
   }
   return holds(canary.value, operator, limit) === harmful ? FAILED : SUCCESSFUL;
-}
-
-function holds(value: number, operator: Operator, limit: number): boolean {
-  switch (operator) {
-    case '<':
-      return value < limit;
-    case '<=':
-      return value <= limit;
-    case '>':
-      return value > limit;
-    case '>=':
-      return value >= limit;
-  }
 }

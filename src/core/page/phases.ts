@@ -1,6 +1,6 @@
 import type { CriterionReport } from '../judge/report.ts';
+import { describeTook, formatSamples, formatValue, worstFirst } from '../present/criteria.ts';
 import { formatDuration } from '../quantity/duration.ts';
-import { formatQuantity } from '../quantity/unit.ts';
 import type { PhaseState, State } from '../rollout/state.ts';
 import { html, type Markup, NOTHING } from './markup.ts';
 
@@ -29,16 +29,12 @@ const WORDS: Readonly<Record<PhaseState['status'], string>> = {
   failed: 'Did not pass',
 };
 
-function describePhase({ status, startedAt, endedAt, approval }: PhaseState): string {
-  const took =
-    startedAt === undefined || endedAt === undefined
-      ? ''
-      : ` after ${formatDuration(endedAt - startedAt)}`;
+function describePhase(phase: PhaseState): string {
+  const { status, approval } = phase;
   const people = approval?.by.join(', ') || approval?.environment;
-  return `${WORDS[status]}${took}${people === undefined ? '' : `, approved by ${people}`}.`;
+  return `${WORDS[status]}${describeTook(phase)}${people === undefined ? '' : `, approved by ${people}`}.`;
 }
 
-const ORDER: readonly CriterionReport['verdict'][] = ['fail', 'inconclusive', 'pass'];
 const MARKS: Readonly<Record<CriterionReport['verdict'], string>> = {
   pass: '✓',
   fail: '✗',
@@ -47,7 +43,7 @@ const MARKS: Readonly<Record<CriterionReport['verdict'], string>> = {
 
 function showCriteria(criteria: readonly CriterionReport[]): Markup {
   if (criteria.length === 0) return NOTHING;
-  const sorted = criteria.toSorted((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict));
+  const sorted = worstFirst(criteria);
   return html`<div class="wide">
       <table>
         <thead>
@@ -71,16 +67,14 @@ function showCriteria(criteria: readonly CriterionReport[]): Markup {
 }
 
 function showCriterion(report: CriterionReport): Markup {
-  const { verdict, dryRun, role, criterion, canary, baseline, unit, samples } = report;
-  const value = (number: number | undefined) =>
-    number === undefined ? '–' : formatQuantity(number, unit);
+  const { verdict, dryRun, role, criterion, canary, baseline } = report;
   return html`<tr class="${verdict}">
     <td>${MARKS[verdict]} ${verdict}${dryRun ? ' (dry run)' : ''}</td>
     <td>${role === 'condition' ? html`rollback if ` : NOTHING}<code>${criterion}</code></td>
-    <td>${value(canary)}</td>
-    <td>${value(baseline)}</td>
+    <td>${formatValue(canary, report)}</td>
+    <td>${formatValue(baseline, report)}</td>
     <td>${formatRatio(report)}</td>
-    <td>${samples > 0 ? Math.round(samples) : '–'}</td>
+    <td>${formatSamples(report)}</td>
   </tr>`;
 }
 

@@ -1,8 +1,8 @@
 import type { CriterionReport, Verdict } from '../judge/report.ts';
 import { formatDuration } from '../quantity/duration.ts';
 import { formatRatio, formatRatioRange } from '../quantity/ratio.ts';
-import { formatQuantity } from '../quantity/unit.ts';
 import type { PhaseState, State } from '../rollout/state.ts';
+import { describeTook, formatSamples, formatValue, worstFirst } from './criteria.ts';
 import { code, plain, table } from './markdown.ts';
 
 /** More rows than this are read by nobody; they are counted instead. */
@@ -13,9 +13,7 @@ const MARKS: Readonly<Record<Verdict, string>> = { pass: '✅', fail: '❌', inc
 /** Every criterion with its numbers, the broken ones first; undefined when there is none. */
 export function tabulateCriteria(criteria: readonly CriterionReport[]): string | undefined {
   if (criteria.length === 0) return undefined;
-  const order: readonly Verdict[] = ['fail', 'inconclusive', 'pass'];
-  const sorted = criteria.toSorted((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict));
-  const rows = sorted
+  const rows = worstFirst(criteria)
     .slice(0, MOST_ROWS)
     .map((report) => [
       `${describeVerdict(report)}${report.dryRun ? ' (dry run)' : ''}`,
@@ -23,21 +21,17 @@ export function tabulateCriteria(criteria: readonly CriterionReport[]): string |
       formatValue(report.canary, report),
       formatValue(report.baseline, report),
       describeRatio(report),
-      report.samples > 0 ? String(Math.round(report.samples)) : '–',
+      formatSamples(report),
       formatSight(report),
     ]);
   const head = ['Verdict', 'Criterion', 'Canary', 'Stable', 'Ratio', 'Samples', 'Can show'];
   const align = ['left', 'left', 'right', 'right', 'right', 'right', 'right'] as const;
-  return withRest(table(head, rows, align), sorted.length);
+  return withRest(table(head, rows, align), criteria.length);
 }
 
 /** Says how many of `count` rows a table leaves out. */
 function withRest(text: string, count: number): string {
   return count > MOST_ROWS ? `${text}\n\n… and ${count - MOST_ROWS} more, none worse.` : text;
-}
-
-function formatValue(value: number | undefined, { unit }: CriterionReport): string {
-  return value === undefined ? '–' : formatQuantity(value, unit);
 }
 
 function describeRatio({ ratio, ratioRange }: CriterionReport): string {
@@ -77,10 +71,7 @@ export function tabulatePhases(state: State): string {
 }
 
 function describePhase(phase: PhaseState, state: State, index: number): string {
-  const took =
-    phase.startedAt === undefined || phase.endedAt === undefined
-      ? ''
-      : ` after ${formatDuration(phase.endedAt - phase.startedAt)}`;
+  const took = describeTook(phase);
   switch (phase.status) {
     case 'pending':
       return '⚪ to come';

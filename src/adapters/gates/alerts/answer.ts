@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { parseJson } from '../../../core/json.ts';
 import { showUrl } from '../../http/address.ts';
 import type { Response } from '../../http/request.ts';
 
@@ -46,12 +47,4 @@ export function readAlerts(url: string, response: Response): AlertsAnswer {
 
 function fail(found: string, remedy: string): AlertsAnswer {
   return { outcome: 'failed', found, remedy };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,8 +1,8 @@
 import type { PrometheusGate } from '../../../core/plan/plan.ts';
+import { holds } from '../../../core/quantity/comparison.ts';
 import type { Instant } from '../../../core/quantity/instant.ts';
 import type { Element } from '../../metrics/prometheus/answer.ts';
 import { createPrometheusClient } from '../../metrics/prometheus/client.ts';
-import { compare } from '../compare.ts';
 import { broken, enumerate, open, shut } from '../look.ts';
 import type { Look } from '../look.ts';
 
@@ -31,8 +31,8 @@ export async function lookAtPrometheus(
 }
 
 /** A native histogram satisfies nothing. */
-function satisfies(value: Element['value'], gate: PrometheusGate): boolean {
-  return typeof value === 'number' && compare(value, gate);
+function satisfies(value: Element['value'], { operator, value: limit }: PrometheusGate): boolean {
+  return typeof value === 'number' && holds(value, operator, limit);
 }
 
 function describe({ labels, value }: Element): string {

@@ -1,6 +1,6 @@
 import { nearest } from '../../../core/plan/nearest.ts';
 import type { QualityGate, Requirement } from '../../../core/plan/plan.ts';
-import { compare } from '../compare.ts';
+import { holds } from '../../../core/quantity/comparison.ts';
 import { readPlanFile } from '../file.ts';
 import { broken, enumerate, type Look, open, shut } from '../look.ts';
 import type { Numbers } from './numbers.ts';
@@ -23,7 +23,9 @@ export async function lookAtQuality(
   const missing = requirements.find(({ number }) => !Number.isFinite(numbers.get(number)));
   if (missing !== undefined) return explainMissing(missing, numbers, wanted);
   const found = enumerate(requirements.map((one) => describe(one, numbers)));
-  return requirements.every((one) => compare(numbers.get(one.number) ?? Number.NaN, one))
+  return requirements.every(({ number, operator, value }) =>
+    holds(numbers.get(number) ?? Number.NaN, operator, value),
+  )
     ? open(found, wanted)
     : shut(found, wanted, 'mend what the report tells of');
 }

@@ -1,3 +1,4 @@
+import { parseJson } from '../../../core/json.ts';
 import type { NumbersReading } from './numbers.ts';
 
 /** Numbers beyond these are not listed; nobody requires anything of so many. */
@@ -5,12 +6,8 @@ const MOST = 100_000;
 
 /** Every number of a JSON document by its path: `total.lines.pct`, `suites.0.failures`. */
 export function readJsonNumbers(text: string): NumbersReading {
-  let document: unknown;
-  try {
-    document = JSON.parse(text);
-  } catch {
-    return 'it is no JSON';
-  }
+  const document = parseJson(text);
+  if (document === undefined) return 'it is no JSON';
   const numbers = new Map<string, number>();
   collect(document, '', numbers);
   return numbers.size === 0 ? 'it holds no number' : numbers;

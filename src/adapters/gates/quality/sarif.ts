@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { parseJson } from '../../../core/json.ts';
 import type { NumbersReading } from './numbers.ts';
 
 const rule = z.object({
@@ -33,12 +34,8 @@ const schema = z.object({
  * gone since the last run, does not count. A run without a list of results did not finish: such a log is none.
  */
 export function readSarif(text: string): NumbersReading {
-  let document: unknown;
-  try {
-    document = JSON.parse(text);
-  } catch {
-    return 'it is no JSON';
-  }
+  const document = parseJson(text);
+  if (document === undefined) return 'it is no JSON';
   const log = schema.safeParse(document);
   if (!log.success) return 'it is no SARIF log with runs';
   const counts = new Map(NAMES.map((name) => [name, 0]));

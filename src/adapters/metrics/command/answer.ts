@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from '../../../core/json.ts';
 import type { ArmReading, Sample } from '../../../core/measurement.ts';
 import type { MetricShape } from '../../../core/plan/plan.ts';
 import { parseNumber } from '../number.ts';
@@ -82,12 +83,4 @@ function explainText(kind: Kind, stdout: string): ArmReading {
 function malformed(kind: Kind, found: string): ArmReading {
   const detail = `the command printed ${found}: one JSON object is wanted, as ${EXAMPLES[kind]} or {"noData": "why"}`;
   return failed('malformed', detail);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from '../../../core/json.ts';
 import type { Instant } from '../../../core/quantity/instant.ts';
 import type { Response } from '../../http/request.ts';
 import { parseNumber } from '../number.ts';
@@ -172,12 +173,4 @@ function malformed({ address }: Asked, text: string, error: z.ZodError): NoReadi
 function describe(error: z.ZodError): string {
   const [issue] = error.issues;
   return issue === undefined ? '' : `${issue.path.join('.') || 'body'}: ${issue.message}`;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

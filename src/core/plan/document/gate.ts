@@ -1,5 +1,7 @@
 import * as z from 'zod';
 
+import { GATE_KINDS } from '../gate.ts';
+import { list } from '../wording.ts';
 import { checklist, quality } from './gate/file.ts';
 import { freeze } from './gate/freeze.ts';
 import { checks, issues } from './gate/github.ts';
@@ -8,18 +10,8 @@ import { alerts, http, prometheus } from './gate/service.ts';
 import { alternatives, optional } from './mapping.ts';
 
 const gate = alternatives(
-  'one kind of gate: `freeze`, `checks`, `issues`, `prometheus`, `alerts`, `http`, `quality`, `checklist` or `command`',
-  [
-    ['freeze'],
-    ['checks'],
-    ['issues'],
-    ['prometheus'],
-    ['alerts'],
-    ['http'],
-    ['quality'],
-    ['checklist'],
-    ['command'],
-  ],
+  `one kind of gate: ${list(GATE_KINDS, 'or')}`,
+  GATE_KINDS.map((kind) => [kind]),
   {
     freeze: optional(freeze, 'Shut during windows of time.'),
     checks: optional(checks, 'Shut until checks have succeeded on the released commit.'),

@@ -1,0 +1,28 @@
+import type { CriterionReport, Verdict } from '../judge/report.ts';
+import { formatDuration } from '../quantity/duration.ts';
+import { formatQuantity } from '../quantity/unit.ts';
+import type { PhaseState } from '../rollout/state.ts';
+
+const ORDER: readonly Verdict[] = ['fail', 'inconclusive', 'pass'];
+
+/** Criteria as people want to read them: the broken ones first, then the unknown ones. */
+export function worstFirst(criteria: readonly CriterionReport[]): readonly CriterionReport[] {
+  return criteria.toSorted((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict));
+}
+
+/** A criterion's value with its unit; a dash where there is none. */
+export function formatValue(value: number | undefined, { unit }: CriterionReport): string {
+  return value === undefined ? '–' : formatQuantity(value, unit);
+}
+
+/** How many observations stand behind a criterion; a dash where none do. */
+export function formatSamples({ samples }: CriterionReport): string {
+  return samples > 0 ? String(Math.round(samples)) : '–';
+}
+
+/** How long a phase took, to follow a word such as "passed": ` after 2h`; empty while it is not over. */
+export function describeTook({ startedAt, endedAt }: PhaseState): string {
+  return startedAt === undefined || endedAt === undefined
+    ? ''
+    : ` after ${formatDuration(endedAt - startedAt)}`;
+}
