@@ -1,5 +1,11 @@
 import type { CriterionReport } from '../judge/report.ts';
-import { describeTook, formatSamples, formatValue, worstFirst } from '../present/criteria.ts';
+import {
+  describeRatio,
+  describeTook,
+  formatSamples,
+  formatValue,
+  worstFirst,
+} from '../present/criteria.ts';
 import { formatDuration } from '../quantity/duration.ts';
 import type { PhaseState, State } from '../rollout/state.ts';
 import { html, type Markup, NOTHING } from './markup.ts';
@@ -73,14 +79,7 @@ function showCriterion(report: CriterionReport): Markup {
     <td>${role === 'condition' ? html`rollback if ` : NOTHING}<code>${criterion}</code></td>
     <td>${formatValue(canary, report)}</td>
     <td>${formatValue(baseline, report)}</td>
-    <td>${formatRatio(report)}</td>
+    <td>${describeRatio(report)}</td>
     <td>${formatSamples(report)}</td>
   </tr>`;
-}
-
-function formatRatio({ ratio, ratioRange }: CriterionReport): string {
-  if (ratio === undefined) return '–';
-  if (ratioRange === undefined) return `${ratio.toFixed(2)}x`;
-  const high = Number.isFinite(ratioRange.high) ? ` to ${ratioRange.high.toFixed(2)}` : ' or more';
-  return `${ratio.toFixed(2)}x (${ratioRange.low.toFixed(2)}${high})`;
 }

@@ -1,5 +1,6 @@
 import type { CriterionReport, Verdict } from '../judge/report.ts';
 import { formatDuration } from '../quantity/duration.ts';
+import { formatRatio, formatRatioRange } from '../quantity/ratio.ts';
 import { formatQuantity } from '../quantity/unit.ts';
 import type { PhaseState } from '../rollout/state.ts';
 
@@ -13,6 +14,13 @@ export function worstFirst(criteria: readonly CriterionReport[]): readonly Crite
 /** A criterion's value with its unit; a dash where there is none. */
 export function formatValue(value: number | undefined, { unit }: CriterionReport): string {
   return value === undefined ? '–' : formatQuantity(value, unit);
+}
+
+/** What the canary has of what stable has, with the range it lies in: `1.25x (1.1x to 1.41x)`; a dash where unknown. */
+export function describeRatio({ ratio, ratioRange }: CriterionReport): string {
+  const range = ratioRange && formatRatioRange(ratioRange);
+  if (ratio !== undefined) return `${formatRatio(ratio)}${range ? ` (${range})` : ''}`;
+  return range !== undefined && (ratioRange?.low ?? 0) > 0 ? range : '–';
 }
 
 /** How many observations stand behind a criterion; a dash where none do. */

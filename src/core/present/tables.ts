@@ -1,8 +1,8 @@
 import type { CriterionReport, Verdict } from '../judge/report.ts';
 import { formatDuration } from '../quantity/duration.ts';
-import { formatRatio, formatRatioRange } from '../quantity/ratio.ts';
+import { formatRatio } from '../quantity/ratio.ts';
 import type { PhaseState, State } from '../rollout/state.ts';
-import { describeTook, formatSamples, formatValue, worstFirst } from './criteria.ts';
+import { describeRatio, describeTook, formatSamples, formatValue, worstFirst } from './criteria.ts';
 import { code, plain, table } from './markdown.ts';
 
 /** More rows than this are read by nobody; they are counted instead. */
@@ -32,12 +32,6 @@ export function tabulateCriteria(criteria: readonly CriterionReport[]): string |
 /** Says how many of `count` rows a table leaves out. */
 function withRest(text: string, count: number): string {
   return count > MOST_ROWS ? `${text}\n\n… and ${count - MOST_ROWS} more, none worse.` : text;
-}
-
-function describeRatio({ ratio, ratioRange }: CriterionReport): string {
-  const range = ratioRange && formatRatioRange(ratioRange);
-  if (ratio !== undefined) return `${formatRatio(ratio)}${range ? ` (${range})` : ''}`;
-  return range !== undefined && (ratioRange?.low ?? 0) > 0 ? range : '–';
 }
 
 /** What the phase can show; a dash where looks are judged one by one. */
@@ -86,7 +80,7 @@ function describePhase(phase: PhaseState, state: State, index: number): string {
   }
 }
 
-function approvers({ by, environment }: NonNullable<PhaseState['approval']>): string {
+function approvers({ by, environment = '' }: NonNullable<PhaseState['approval']>): string {
   return by.length > 0 ? by.map(code).join(', ') : `environment ${code(environment)}`;
 }
 
