@@ -24,7 +24,7 @@ export interface GitHubReporterOptions {
  */
 export function createGitHubReporter(options: GitHubReporterOptions): Reporter {
   const pace = createPace();
-  let opened: ReportHandles = {};
+  let opened: { readonly rollout: string; readonly handles: ReportHandles } | undefined;
   let hasMended = false;
 
   async function writeOrMend(
@@ -37,6 +37,11 @@ export function createGitHubReporter(options: GitHubReporterOptions): Reporter {
     return mend(teller, told);
   }
 
+  /** What the ledger remembers, and what was opened for the same rollout since. */
+  function recall({ started, handles }: State): ReportHandles {
+    return opened?.rollout === started.rollout ? { ...handles, ...opened.handles } : handles;
+  }
+
   return {
     async tell(story) {
       if (story.moment === 'aside' || !pace.tells(story)) return { troubles: [] };
@@ -44,12 +49,12 @@ export function createGitHubReporter(options: GitHubReporterOptions): Reporter {
       const client = isResting(state) ? options.patientClient : options.client;
       const sha = state.started.sha ?? options.sha;
       const teller = { client, repository: options.repository, sha, story };
-      const known = { ...state.handles, ...opened };
+      const known = recall(state);
       const { places, troubles } = await openPlaces(teller, known);
       if (places === undefined) return { troubles, missed: true };
       const told = await writeOrMend(teller, places);
       const handles = listHandles(told.places ?? places);
-      opened = { ...opened, ...handles };
+      opened = { rollout: state.started.rollout, handles: { ...known, ...handles } };
       const isNews = !isDeepStrictEqual(handles, known);
       return {
         troubles: [...troubles, ...told.troubles],

@@ -81,6 +81,23 @@ describe('the reports on GitHub', () => {
     expect(await reporter().tell(BAKING)).toEqual({ troubles: [] });
   });
 
+  it('keep the rollout that was taken back apart from the one that begins behind it', async () => {
+    const { open: reporter, repository, forget } = await open();
+    const teller = reporter();
+    await teller.tell(ROLLED_BACK);
+    forget();
+    const next = GATES_OPEN.map((event) =>
+      event.type === 'rollout-started' ? { ...event, rollout: '4712' } : event,
+    );
+    const { handles = {} } = await teller.tell(next);
+    expect(seen()).toMatchObject({
+      checks: ['failure', 'in_progress'],
+      statuses: [['failure'], ['in_progress']],
+    });
+    expect(repository.checkRuns.map(({ externalId }) => externalId)).toEqual(['4711', '4712']);
+    expect(handles.deployment).toBeDefined();
+  });
+
   it('do without a comment where the commit has no pull request', async () => {
     const { open: reporter, requestsOf } = await open({});
     await reporter().tell(GATES_OPEN);
