@@ -15,7 +15,12 @@ export const DEFAULTS = {
   falseAlarms: 0.01,
   promoteOn: 'no-harm-found',
   gateTimeout: 30_000,
+  reviewCount: 1,
+  /** Any open alert at all. */
+  noneFrom: 'low',
+  predicateType: 'https://slsa.dev/provenance/v1',
   hookTimeout: 600_000,
+  notificationTimeout: 5_000,
   connectionTimeout: 10_000,
   pageTimeout: 10_000,
   metricCommandTimeout: 30_000,
@@ -23,6 +28,8 @@ export const DEFAULTS = {
   targetCommandTimeout: 60_000,
   prometheusUrl: '$PROMETHEUS_URL',
   alertmanagerUrl: '$ALERTMANAGER_URL',
+  slackApiUrl: 'https://slack.com/api',
+  pagerDutyUrl: 'https://events.pagerduty.com/v2/enqueue',
 } as const;
 
 /**

@@ -1,11 +1,15 @@
 import type { Duration } from '../quantity/instant.ts';
 import type { Unit } from '../quantity/unit.ts';
+import type { Approval } from './approval.ts';
 import type { Gate } from './gate.ts';
 import type { KayentaPlan } from './kayenta.ts';
+import type { Channel } from './notification.ts';
 import type { Position } from './position.ts';
 
+export type { Approval, EnvironmentApproval, PeopleApproval } from './approval.ts';
 export type * from './gate.ts';
 export type * from './kayenta.ts';
+export type * from './notification.ts';
 export type { Position };
 
 /** A weight in percent of the traffic that goes to the canary: 0 to 100. */
@@ -29,6 +33,8 @@ export interface Plan {
   /** Conditions watched through every phase. */
   readonly rollback: readonly Condition[];
   readonly hooks: Hooks;
+  /** Where people are told how the release goes. */
+  readonly notifications: readonly Channel[];
 }
 
 export type OnBusy = 'fail' | 'wait' | 'supersede';
@@ -205,8 +211,8 @@ export interface Phase {
   readonly criteria: readonly Criterion[];
   /** Beside the criteria; never where no stable traffic is left. */
   readonly kayenta?: KayentaPlan;
-  /** Name of the GitHub environment whose reviewers must approve before the phase begins. */
-  readonly approval?: string;
+  /** Who must approve before the phase begins. */
+  readonly approval?: Approval;
   readonly gates: readonly Gate[];
   readonly position: Position;
 }

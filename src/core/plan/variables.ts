@@ -1,4 +1,4 @@
-import type { Plan, PrometheusConnection } from './plan.ts';
+import type { Channel, ChecklistPlace, Gate, Plan, PrometheusConnection } from './plan.ts';
 
 /*
  * `$NAME` and `${NAME}` in capitals stand for environment variables, in the few fields that say so:
@@ -50,12 +50,49 @@ export function referencedVariables(plan: Plan): readonly string[] {
       if (source.kind === 'prometheus') return connectionTexts(source.connection);
       return source.kind === 'openmetrics' ? [...source.canary, ...source.stable] : [];
     }),
-    ...[...plan.gates, ...plan.phases.flatMap((phase) => phase.gates)].flatMap((gate) => {
-      if (gate.kind === 'prometheus') return connectionTexts(gate.connection);
-      return gate.kind === 'alerts' ? [gate.url] : [];
-    }),
+    ...[...plan.gates, ...plan.phases.flatMap((phase) => phase.gates)].flatMap(gateTexts),
+    ...plan.notifications.flatMap(channelTexts),
   ];
   return [...new Set(texts.flatMap(variablesIn))].toSorted();
+}
+
+function gateTexts(gate: Gate): readonly string[] {
+  const token = 'token' in gate && gate.token !== undefined ? [gate.token] : [];
+  const connection = 'connection' in gate && gate.connection ? connectionTexts(gate.connection) : [];
+  return [...token, ...connection, ...ownTexts(gate)];
+}
+
+function ownTexts(gate: Gate): readonly string[] {
+  switch (gate.kind) {
+    case 'alerts':
+      return [gate.url];
+    case 'quality':
+      return [gate.file];
+    case 'attestation':
+      return [gate.artifact];
+    case 'checklist':
+      return placeTexts(gate.place);
+    default:
+      return [];
+  }
+}
+
+function placeTexts(place: ChecklistPlace): readonly string[] {
+  if (place.kind === 'file') return [place.path];
+  return place.kind === 'issue' ? [place.number] : [];
+}
+
+function channelTexts(channel: Channel): readonly string[] {
+  switch (channel.kind) {
+    case 'slack':
+      return 'url' in channel ? [channel.url] : [channel.apiUrl, channel.token, channel.channel];
+    case 'teams':
+      return [channel.url];
+    case 'webhook':
+      return [channel.url, channel.secret];
+    case 'pagerduty':
+      return [channel.url, channel.routingKey];
+  }
 }
 
 function targetTexts({ target }: Plan): readonly string[] {

@@ -5,6 +5,7 @@ import { GATE_MISTAKES } from './broken/gates.ts';
 import { JUDGE_MISTAKES } from './broken/judge.ts';
 import { METRIC_MISTAKES } from './broken/metrics.ts';
 import type { Mistake } from './broken/mistake.ts';
+import { NOTIFICATION_MISTAKES } from './broken/notifications.ts';
 import { PHASE_MISTAKES } from './broken/phases.ts';
 import { SENTENCE_MISTAKES } from './broken/sentences.ts';
 import { SHAPE_MISTAKES } from './broken/shape.ts';
@@ -40,6 +41,7 @@ describe.each([
   ['gates', GATE_MISTAKES],
   ['judge', JUDGE_MISTAKES],
   ['phases', PHASE_MISTAKES],
+  ['notifications', NOTIFICATION_MISTAKES],
 ])('a broken plan (%s)', (_, mistakes) => {
   it.each(mistakes)('$mistake', (mistake) => {
     const { text, line, column } = placeMark(mistake);

@@ -8,6 +8,7 @@ import type { ProblemCode } from '../../../src/core/plan/problem.ts';
 import { GATE_MISTAKES } from './broken/gates.ts';
 import { JUDGE_MISTAKES } from './broken/judge.ts';
 import { METRIC_MISTAKES } from './broken/metrics.ts';
+import { NOTIFICATION_MISTAKES } from './broken/notifications.ts';
 import { PHASE_MISTAKES } from './broken/phases.ts';
 import { SENTENCE_MISTAKES } from './broken/sentences.ts';
 import { SHAPE_MISTAKES } from './broken/shape.ts';
@@ -84,6 +85,7 @@ const MISTAKES = [
   ...GATE_MISTAKES,
   ...JUDGE_MISTAKES,
   ...PHASE_MISTAKES,
+  ...NOTIFICATION_MISTAKES,
 ].filter(({ code, mistake }) => SHAPE.has(code) && !BEYOND_SCHEMA.has(mistake));
 
 describe('the JSON Schema rejects', () => {

@@ -9,6 +9,7 @@ import { judge } from './judge.ts';
 import { choice, duration, line, pattern, text } from './leaf.ts';
 import { mapping, optional } from './mapping.ts';
 import { metrics } from './metric.ts';
+import { notifications } from './notification.ts';
 import { phases, rollback } from './phase.ts';
 import { target } from './target.ts';
 
@@ -79,6 +80,7 @@ export const PlanDocument = mapping('a plan, beginning with `version: 1`', {
     rollback,
     'What must not come true in any phase: sentences such as `error-rate > 1% for 5m` or `memory > 90%: pause`.',
   ),
+  notifications: optional(notifications, 'Where people are told how the release goes.'),
   hooks: optional(hooks, 'Commands at the turning points of the rollout.'),
 });
 

@@ -12,7 +12,15 @@ interface Misfit {
 }
 
 /** Values that are never repeated in a message. */
-const SECRETS: ReadonlySet<string | number> = new Set(['basic', 'password', 'bearer', 'headers']);
+const SECRETS: ReadonlySet<string | number> = new Set([
+  'basic',
+  'password',
+  'bearer',
+  'headers',
+  'token',
+  'secret',
+  'routing-key',
+]);
 
 /** Notes what a value is and what it should be; the schema's own messages say the latter. */
 export function noteMisfit(misfit: Misfit, notes: Notes): undefined {
@@ -37,9 +45,14 @@ function issuesOf({ schema, value }: Misfit): readonly z.core.$ZodIssue[] {
 function noteIssue({ value, path }: Misfit, issue: z.core.$ZodIssue, notes: Notes): void {
   const inner = issue.path.filter((step) => typeof step !== 'symbol');
   const whole = [...path, ...inner];
-  const isSecret = whole.some((step) => SECRETS.has(step));
+  const isSecret = whole.some((step) => SECRETS.has(step)) || isAddressToPostTo(whole);
   const found = (isSecret ? describeKind : describe)(valueAt(value, inner));
   notes.error(whole, 'wrong-value', `${nameOf(whole)} is ${found}`, issue.message);
+}
+
+/** Whoever knows the address of a channel may post to it. */
+function isAddressToPostTo(path: Path): boolean {
+  return path[0] === 'notifications' && path.includes('url');
 }
 
 /** Notes a key that is no name of the kind asked for. */

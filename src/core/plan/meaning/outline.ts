@@ -2,13 +2,14 @@ import type { PlanDocument } from '../document/document.ts';
 import type { Draft } from '../draft/draft.ts';
 import type { Notes } from '../notes.ts';
 import { DEFAULTS } from '../defaults.ts';
-import type { Gate, Hooks, KayentaPlan, OnBusy, OnCancel, Plan, Target } from '../plan.ts';
+import type { Channel, Gate, Hooks, KayentaPlan, OnBusy, OnCancel, Plan, Target } from '../plan.ts';
 import { resolveConnections } from './connection.ts';
 import { resolveGates } from './gate.ts';
 import { resolveHooks } from './hooks.ts';
 import { resolveJudge } from './judge.ts';
 import { resolveMetrics } from './metric.ts';
 import type { Metrics } from './metric.ts';
+import { resolveNotifications } from './notification.ts';
 import { completePhase, resolvePhases, resolveSentences } from './phase.ts';
 import type { ResolvedPhase } from './phase.ts';
 import type { ResolvedSentence } from './sentence.ts';
@@ -29,6 +30,7 @@ export interface Outline {
   readonly phases: readonly ResolvedPhase[];
   readonly conditions: readonly ResolvedSentence[];
   readonly hooks: Hooks;
+  readonly notifications: readonly Channel[];
 }
 
 export function resolveOutline(draft: Draft<PlanDocument>, notes: Notes): Outline {
@@ -51,19 +53,21 @@ export function resolveOutline(draft: Draft<PlanDocument>, notes: Notes): Outlin
     phases: resolvePhases(draft.phases, around),
     conditions: resolveSentences(draft.rollback, ['rollback'], 'condition', around),
     hooks: resolveHooks(draft.hooks),
+    notifications: resolveNotifications(draft.notifications, notes),
   };
 }
 
 /** The plan, if every part of it was understood. */
 export function completePlan(outline: Outline): Plan | undefined {
   const { name, environment, target, gates, hooks, onBusy, onCancel, falseAlarms } = outline;
+  const { notifications } = outline;
   const metrics = [...outline.metrics.values()];
   const phases = outline.phases.map(completePhase);
   if (name === undefined || environment === undefined || target === undefined) return undefined;
   if (!metrics.every(isThere) || !phases.every(isThere)) return undefined;
   const rollback = outline.conditions.map(({ sentence }) => sentence);
   const named = { version: 1, name, environment, onBusy, onCancel } as const;
-  return { ...named, target, metrics, gates, falseAlarms, phases, rollback, hooks };
+  return { ...named, target, metrics, gates, falseAlarms, phases, rollback, hooks, notifications };
 }
 
 function isThere<Thing>(thing: Thing | undefined): thing is Thing {

@@ -1,5 +1,6 @@
 import type { Outline } from '../meaning/outline.ts';
 import type { Notes } from '../notes.ts';
+import type { Position } from '../position.ts';
 import { environmentSegment } from '../ref-segment.ts';
 import type { Path } from '../source/path.ts';
 import { quote } from '../wording.ts';
@@ -7,7 +8,8 @@ import { quote } from '../wording.ts';
 /** Names are told apart by people and by events in the ledger, so no two things share one. */
 export function checkNames(outline: Outline, notes: Notes): void {
   checkPhaseNames(outline, notes);
-  checkGateNames(outline, notes);
+  checkDistinct('gate', [...outline.gates, ...outline.phases.flatMap(({ gates }) => gates)], notes);
+  checkDistinct('channel', outline.notifications, notes);
   checkEnvironments(outline, notes);
 }
 
@@ -28,16 +30,20 @@ function checkPhaseNames({ phases }: Outline, notes: Notes): void {
   }
 }
 
-function checkGateNames({ gates, phases }: Outline, notes: Notes): void {
+function checkDistinct(
+  what: 'gate' | 'channel',
+  things: readonly { readonly name: string; readonly position: Position }[],
+  notes: Notes,
+): void {
   const lines = new Map<string, number>();
-  for (const { name, position } of [...gates, ...phases.flatMap((phase) => phase.gates)]) {
+  for (const { name, position } of things) {
     const first = lines.get(name);
     if (first === undefined) lines.set(name, position.line);
     else {
       notes.errorAt(
         position,
         'duplicate-name',
-        `a second gate is named ${quote(name)}, first on line ${first}`,
+        `a second ${what} is named ${quote(name)}, first on line ${first}`,
         'give one of them a `name` of its own',
       );
     }
@@ -47,14 +53,14 @@ function checkGateNames({ gates, phases }: Outline, notes: Notes): void {
 function checkEnvironments({ environment, phases }: Outline, notes: Notes): void {
   if (environment !== undefined) checkEnvironment(environment, ['environment'], notes);
   for (const { approval, path } of phases) {
-    if (approval === undefined) continue;
+    if (approval?.by !== 'environment') continue;
     const place = [...path, 'approval'];
-    checkEnvironment(approval, place, notes);
-    if (approval.toLowerCase() !== environment?.toLowerCase()) continue;
+    checkEnvironment(approval.environment, place, notes);
+    if (approval.environment.toLowerCase() !== environment?.toLowerCase()) continue;
     notes.error(
       place,
       'approval',
-      `the approval environment is ${quote(approval)}, the environment of the rollout itself`,
+      `the approval environment is ${quote(approval.environment)}, the environment of the rollout itself`,
       'name another one, such as `production-approval`: every job of the rollout would ask for approval',
     );
   }
