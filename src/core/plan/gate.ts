@@ -1,12 +1,16 @@
-import type { Duration } from '../quantity/instant.ts';
+import type { GateBasics } from './gate/basics.ts';
+import type {
+  AttestationGate,
+  CodeScanningGate,
+  DependabotGate,
+  ReviewsGate,
+  SecretScanningGate,
+} from './gate/github.ts';
+import type { BakedGate, ChecklistGate, StableGate } from './gate/release.ts';
 import type { PrometheusConnection, Operator } from './plan.ts';
-import type { Position } from './position.ts';
 
-interface GateBasics {
-  readonly name: string;
-  readonly timeout: Duration;
-  readonly position: Position;
-}
+export type * from './gate/github.ts';
+export type * from './gate/release.ts';
 
 export interface WeeklyWindow {
   /** Minutes since Monday 00:00 local time, 0 to 10,079; `end` may lie before `start` (over the weekend's end). */
@@ -26,6 +30,8 @@ export interface FreezeGate extends GateBasics {
   readonly timezone: string;
   readonly weekly: readonly WeeklyWindow[];
   readonly once: readonly OnceWindow[];
+  /** Path or address of an iCalendar file whose events freeze; may hold `$VAR`. */
+  readonly calendar?: string;
   /** A label on the pull request that lifts the freeze. */
   readonly exceptLabel?: string;
 }
@@ -90,12 +96,6 @@ export interface QualityGate extends GateBasics {
   readonly requirements: readonly Requirement[];
 }
 
-export interface ChecklistGate extends GateBasics {
-  readonly kind: 'checklist';
-  /** Path of a Markdown file whose tasks must all be ticked; may hold `$VAR`. */
-  readonly file: string;
-}
-
 export interface CommandGate extends GateBasics {
   readonly kind: 'command';
   /** Opens when it exits with 0; its last line says what it found. */
@@ -105,7 +105,14 @@ export interface CommandGate extends GateBasics {
 export type Gate =
   | FreezeGate
   | ChecksGate
+  | ReviewsGate
   | IssuesGate
+  | CodeScanningGate
+  | SecretScanningGate
+  | DependabotGate
+  | AttestationGate
+  | BakedGate
+  | StableGate
   | PrometheusGate
   | AlertsGate
   | HttpGate
@@ -117,7 +124,14 @@ export type Gate =
 export const GATE_KINDS = [
   'freeze',
   'checks',
+  'reviews',
   'issues',
+  'code-scanning',
+  'secret-scanning',
+  'dependabot',
+  'attestation',
+  'baked',
+  'stable',
   'prometheus',
   'alerts',
   'http',

@@ -61,6 +61,8 @@ export type ProblemCode =
   | 'bad-window'
   | 'unknown-timezone'
   | 'condition'
+  | 'circular-gate'
+  | 'blind-gate'
   // phases
   | 'weight-falls'
   | 'never-full'

@@ -58,7 +58,8 @@ export function referencedVariables(plan: Plan): readonly string[] {
 
 function gateTexts(gate: Gate): readonly string[] {
   const token = 'token' in gate && gate.token !== undefined ? [gate.token] : [];
-  const connection = 'connection' in gate && gate.connection ? connectionTexts(gate.connection) : [];
+  const connection =
+    'connection' in gate && gate.connection ? connectionTexts(gate.connection) : [];
   return [...token, ...connection, ...ownTexts(gate)];
 }
 

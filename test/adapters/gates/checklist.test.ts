@@ -10,7 +10,8 @@ function look(text: string) {
       name: 'go',
       timeout: 5_000,
       position: { line: 1, column: 1 },
-      file: writeForTest('RELEASE.md', text),
+      place: { kind: 'file', path: writeForTest('RELEASE.md', text) },
+      by: [],
     },
     0,
   );

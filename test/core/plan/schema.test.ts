@@ -61,6 +61,8 @@ const SHAPE: ReadonlySet<ProblemCode> = new Set([
 
 /** Mistakes of shape that JSON Schema has no words for. */
 const BEYOND_SCHEMA: ReadonlySet<string> = new Set([
+  'an attestation from a repository and an owner',
+  'people who tick a file',
   'control characters in a command',
   'an interval of nothing',
   'a bake of many years',

@@ -3,9 +3,18 @@ import { readPlanFile } from '../file.ts';
 import { broken, enumerate, type Look, open, shut } from '../look.ts';
 import { readTasks } from './tasks.ts';
 
-/** Open when the file holds tasks and every one of them is ticked. */
+/** Open when the list holds tasks and every one of them is ticked. */
 export async function lookAtChecklist(
-  { file }: ChecklistGate,
+  { place }: ChecklistGate,
+  environment: Readonly<Record<string, string>>,
+): Promise<Look> {
+  if (place.kind === 'file') return lookAtFile(place.path, environment);
+  return broken('only files can be read', 'a task list', 'put the list into a file');
+}
+
+/** Open when the file holds tasks and every one of them is ticked. */
+async function lookAtFile(
+  file: string,
   environment: Readonly<Record<string, string>>,
 ): Promise<Look> {
   const wanted = `every task of ${file} ticked`;

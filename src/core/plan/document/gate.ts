@@ -2,10 +2,12 @@ import * as z from 'zod';
 
 import { GATE_KINDS } from '../gate.ts';
 import { list } from '../wording.ts';
-import { checklist, quality } from './gate/file.ts';
+import { quality } from './gate/file.ts';
 import { freeze } from './gate/freeze.ts';
-import { checks, issues } from './gate/github.ts';
+import { checks, issues, reviews } from './gate/github.ts';
 import { command } from './gate/program.ts';
+import { baked, checklist, stable } from './gate/release.ts';
+import { attestation, codeScanning, dependabot, secretScanning } from './gate/security.ts';
 import { alerts, http, prometheus } from './gate/service.ts';
 import { alternatives, optional } from './mapping.ts';
 
@@ -15,7 +17,14 @@ const gate = alternatives(
   {
     freeze: optional(freeze, 'Shut during windows of time.'),
     checks: optional(checks, 'Shut until checks have succeeded on the released commit.'),
+    reviews: optional(reviews, 'Shut until people have approved the pull request.'),
     issues: optional(issues, 'Shut while an open issue bears a label.'),
+    'code-scanning': optional(codeScanning, 'Shut while code scanning has open alerts.'),
+    'secret-scanning': optional(secretScanning, 'Shut while a leaked secret is unresolved.'),
+    dependabot: optional(dependabot, 'Shut while Dependabot has open alerts.'),
+    attestation: optional(attestation, 'Shut unless an artifact is attested.'),
+    baked: optional(baked, 'Shut until an earlier environment has carried the version a while.'),
+    stable: optional(stable, 'Shut unless the version to go back to is healthy.'),
     prometheus: optional(prometheus, 'Shut unless a query says otherwise.'),
     alerts: optional(alerts, 'Shut while alerts fire.'),
     http: optional(http, 'Shut unless an address answers as it should.'),

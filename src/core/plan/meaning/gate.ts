@@ -5,8 +5,15 @@ import type { Path } from '../source/path.ts';
 import type { GateAround, GateDraft, GatesDraft } from './gate/draft.ts';
 import { resolveFreeze } from './gate/freeze.ts';
 import { resolveQuality } from './gate/quality.ts';
+import { resolveBaked, resolveChecklist, resolveStable } from './gate/release.ts';
+import { resolveReviews } from './gate/reviews.ts';
+import {
+  resolveAttestation,
+  resolveCodeScanning,
+  resolveDependabot,
+  resolveSecretScanning,
+} from './gate/security.ts';
 import { resolveAlerts, resolveHttp, resolvePrometheus } from './gate/service.ts';
-import { checkEnvironmentVariables } from './variables.ts';
 
 export type GatesAround = Pick<GateAround, 'connections' | 'notes'>;
 
@@ -21,16 +28,20 @@ type Resolvers = {
 const RESOLVERS: Resolvers = {
   freeze: resolveFreeze,
   checks: ({ required }, { basics }) => required && { kind: 'checks', ...basics, required },
+  reviews: resolveReviews,
   issues: ({ label }, { basics }) =>
     label === undefined ? undefined : { kind: 'issues', ...basics, label },
+  'code-scanning': resolveCodeScanning,
+  'secret-scanning': resolveSecretScanning,
+  dependabot: resolveDependabot,
+  attestation: resolveAttestation,
+  baked: resolveBaked,
+  stable: resolveStable,
   prometheus: resolvePrometheus,
   alerts: resolveAlerts,
   http: resolveHttp,
   quality: resolveQuality,
-  checklist({ file }, { basics, path, notes }) {
-    if (file !== undefined) checkEnvironmentVariables(file, [...path, 'file'], notes);
-    return file === undefined ? undefined : { kind: 'checklist', ...basics, file };
-  },
+  checklist: resolveChecklist,
   command: ({ run }, { basics }) =>
     run === undefined ? undefined : { kind: 'command', ...basics, run },
 };

@@ -3,6 +3,7 @@ import type { Notes } from '../notes.ts';
 import { checkBaseline } from './baseline.ts';
 import { checkContradictions } from './contradictions.ts';
 import { checkEvidence } from './evidence.ts';
+import { checkGates } from './gates.ts';
 import { checkKayenta } from './kayenta.ts';
 import { checkNames } from './names.ts';
 import { checkPromotion } from './promotion.ts';
@@ -19,6 +20,7 @@ export function checkRules(outline: Outline, notes: Notes): void {
   checkKayenta(outline, notes);
   checkContradictions(outline, notes);
   checkPromotion(outline, notes);
+  checkGates(outline, notes);
   // Only of a sound plan can be said that a part of it is of no use.
   const isSound = notes.problems().every(({ severity }) => severity === 'warning');
   if (!isSound) return;

@@ -21,10 +21,3 @@ export const quality = mapping(
     ...basics,
   },
 );
-
-export const checklist = mapping('a file with a task list, such as `{ file: RELEASE.md }`', {
-  file: file.describe(
-    'Path of a Markdown file whose task list must be all ticked; may hold `$VAR`.',
-  ),
-  ...basics,
-});

@@ -1,6 +1,8 @@
-import { line, many } from '../leaf.ts';
-import { mapping } from '../mapping.ts';
+import { DEFAULTS } from '../../defaults.ts';
+import { integer, line, many, yesNo } from '../leaf.ts';
+import { mapping, optional } from '../mapping.ts';
 import { basics } from './basics.ts';
+import { people, token } from './people.ts';
 
 export const checks = mapping(
   'the checks that must have passed, such as `{ required: [build, test] }`',
@@ -19,3 +21,22 @@ export const issues = mapping(
     ...basics,
   },
 );
+
+export const reviews = mapping('the approvals it takes, such as `{ count: 2 }`', {
+  count: optional(
+    integer(1, 'how many people must have approved, such as `2`'),
+    'How many different people must have approved the pull request that is released.',
+    DEFAULTS.reviewCount,
+  ),
+  from: optional(
+    people,
+    'Of whom they must be, besides having write access. Whoever has that, if left out.',
+  ),
+  'accept-older': optional(
+    yesNo(),
+    'Whether an approval counts that was given before the last commit.',
+    false,
+  ),
+  token: token("For the teams of `from`, which a job's own token cannot read."),
+  ...basics,
+});
