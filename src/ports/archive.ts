@@ -11,12 +11,14 @@ export interface ArchivedRollout {
   /** That commit. */
   readonly commit: string;
   readonly state: State;
+  /** Its events, oldest first, without those that have no bearing any more: measurements of phases gone by. */
+  readonly events: readonly Event[];
 }
 
 export interface RolloutList {
   /** Latest first. */
   readonly rollouts: readonly ArchivedRollout[];
-  /** Whether there are earlier ones. */
+  /** Whether there are, or may be, earlier ones. */
   readonly isCut: boolean;
 }
 
@@ -40,8 +42,11 @@ export interface Inspection {
 
 /** A ledger's whole past, for people: reading it costs the more the longer it is. */
 export interface Archive {
-  /** The rollouts, latest first, at most `limit`. */
-  list(limit: number): Promise<ArchiveResult<RolloutList>>;
+  /** The rollouts, latest first, at most `limit`; and none before the first that is the last one wanted. */
+  list(
+    limit: number,
+    isLastWanted?: (rollout: ArchivedRollout) => boolean,
+  ): Promise<ArchiveResult<RolloutList>>;
   /**
    * Every event of a rollout, oldest first, those without bearing included; undefined when it is not there.
    * Whoever has read the ledger's tip hands it in: that spares the search for the latest rollout.

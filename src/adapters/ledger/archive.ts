@@ -8,24 +8,18 @@ import { walkLog } from './log.ts';
 import { nameCommit, readPage, refuse } from './page.ts';
 import type { Page } from './page.ts';
 import { READ_PAGE, ok } from './store.ts';
-import type { CommitStore, Result } from './store.ts';
+import type { CommitStore, LoggedCommit, Result } from './store.ts';
 
 /** The past of a ledger on any store of commits. Every rollout's last commit tells it; trailers say which that is. */
 export function createArchive(store: CommitStore): Archive {
-  /** The last commits of the latest rollouts, latest first: as many as wanted, or until one is found. */
-  async function findLastCommits(
-    isEnough: (rollouts: ReadonlyMap<string, string>) => boolean,
-  ): Promise<Result<ReadonlyMap<string, string>>> {
-    const last = new Map<string, string>();
-    const walked = await walkLog(store, async (page) => {
-      for (const { id, message } of page) {
-        const rollout = readTrailer(message, 'Rollout') ?? '';
-        if (!last.has(rollout)) last.set(rollout, id);
-        if (isEnough(last)) return ok('enough');
-      }
-      return ok('more');
+  /** The last commit of a rollout; undefined where the log tells of none. */
+  async function findLastCommit(rollout: string): Promise<Result<string | undefined>> {
+    let found: string | undefined;
+    const walked = await walkLog(store, async (log) => {
+      found = log.find(({ message }) => rolloutOf(message) === rollout)?.id;
+      return ok(found === undefined ? 'more' : 'enough');
     });
-    return walked.outcome === 'ok' ? ok(last) : walked;
+    return walked.outcome === 'ok' ? ok(found) : walked;
   }
 
   async function readPages(ids: readonly string[]): Promise<Result<readonly Page[]>> {
@@ -58,14 +52,12 @@ export function createArchive(store: CommitStore): Archive {
   ): Promise<Result<Page | undefined>> {
     if (tip !== undefined) {
       const page = await readOne(tip);
-      const isIts =
-        page.outcome === 'ok' && readTrailer(page.value.commit.message, 'Rollout') === rollout;
+      const isIts = page.outcome === 'ok' && rolloutOf(page.value.commit.message) === rollout;
       if (isIts || page.outcome === 'failed') return page;
     }
-    const last = await findLastCommits((found) => found.has(rollout));
+    const last = await findLastCommit(rollout);
     if (last.outcome === 'failed') return last;
-    const commit = last.value.get(rollout);
-    return commit === undefined ? ok(undefined) : readOne(commit);
+    return last.value === undefined ? ok(undefined) : readOne(last.value);
   }
 
   /** All events up to this page, segment by segment. */
@@ -85,13 +77,21 @@ export function createArchive(store: CommitStore): Archive {
   }
 
   return {
-    async list(limit) {
-      const last = await findLastCommits((found) => found.size > limit);
-      if (last.outcome === 'failed') return last;
-      const pages = await readPages([...last.value.values()].slice(0, limit));
-      if (pages.outcome === 'failed') return pages;
-      const rollouts = pages.value.flatMap(summarize);
-      return read({ rollouts, isCut: last.value.size > limit });
+    async list(limit, isLastWanted = () => false) {
+      const rollouts: ArchivedRollout[] = [];
+      const seen = new Set<string>();
+      let isCut = false;
+      const walked = await walkLog(store, async (log) => {
+        const ends = lastCommitsIn(log, seen);
+        const pages = await readPages(ends.slice(0, limit - rollouts.length));
+        if (pages.outcome === 'failed') return pages;
+        const told = pages.value.flatMap(summarize);
+        const last = told.findIndex(isLastWanted);
+        rollouts.push(...(last < 0 ? told : told.slice(0, last + 1)));
+        isCut = last >= 0 || pages.value.length < ends.length;
+        return ok(isCut ? 'enough' : 'more');
+      });
+      return walked.outcome === 'failed' ? walked : read({ rollouts, isCut });
     },
 
     async tell(rollout, tip) {
@@ -109,11 +109,27 @@ export function createArchive(store: CommitStore): Archive {
   };
 }
 
+function rolloutOf(message: string): string {
+  return readTrailer(message, 'Rollout') ?? '';
+}
+
+/** The commits of a log, latest first, that are the last of rollouts not seen before; those are seen from now on. */
+function lastCommitsIn(log: readonly LoggedCommit[], seen: Set<string>): readonly string[] {
+  const ends: string[] = [];
+  for (const { id, message } of log) {
+    const rollout = rolloutOf(message);
+    if (!seen.has(rollout)) ends.push(id);
+    seen.add(rollout);
+  }
+  return ends;
+}
+
 function read<T>(value: T): ArchiveResult<T> {
   return { outcome: 'read', value };
 }
 
 function summarize({ commit, journal }: Page): readonly ArchivedRollout[] {
-  const state = fold(journal.events);
-  return state === undefined ? [] : [{ commit: commit.id, state }];
+  const { events } = journal;
+  const state = fold(events);
+  return state === undefined ? [] : [{ commit: commit.id, state, events }];
 }

@@ -4,6 +4,7 @@ import { commitMessage } from '../../../src/core/rollout/commit-message.ts';
 import type { Event, RolloutStarted } from '../../../src/core/rollout/event.ts';
 import { extendJournal } from '../../../src/core/rollout/journal.ts';
 import type { Journal } from '../../../src/core/rollout/journal.ts';
+import type { Archive } from '../../../src/ports/archive.ts';
 import { AT, measured, rolloutStarted } from '../../core/rollout/journal-sample.ts';
 import type { LedgerWorld } from './contract.ts';
 
@@ -30,6 +31,8 @@ const APPENDS: readonly (readonly Event[])[] = [
   NEXT,
 ];
 const SHORT = [begun(), promoted];
+
+type Wanted = NonNullable<Parameters<Archive['list']>[1]>;
 
 async function write({ open }: LedgerWorld, appends = APPENDS): Promise<string> {
   let tip: string | undefined;
@@ -80,6 +83,12 @@ export function describeArchive(world: () => Promise<LedgerWorld>): void {
         },
       });
       expect(await archive.list(1)).toMatchObject({ value: { isCut: true, rollouts: [{}] } });
+      const isLong: Wanted = ({ state }) => state.status === 'promoted';
+      expect(await archive.list(10, isLong)).toMatchObject({ value: { rollouts: [{}, {}] } });
+      const isNext: Wanted = ({ state }) => state.status === 'rollback-failed';
+      expect(await archive.list(10, isNext)).toMatchObject({
+        value: { isCut: true, rollouts: [{ commit: tip, events: NEXT }] },
+      });
       expect(await archive.tell('4711.1')).toEqual({ outcome: 'read', value: LONG });
       expect(await archive.tell('4712.1')).toEqual({ outcome: 'read', value: NEXT });
       expect(await archive.tell('4713.1')).toEqual({ outcome: 'read', value: undefined });
