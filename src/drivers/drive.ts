@@ -10,7 +10,7 @@ import type { Assignment } from './assignment.ts';
 import { conclude, giveUp, withoutLedger } from './conclusion.ts';
 import { isLeaving, promiseOf, waitFor } from './hold.ts';
 import { type FlushResult, type Logbook, openLogbook } from './logbook.ts';
-import { createNarrator, momentOf, type Narrator } from './narrator.ts';
+import { createNarrator, momentOf, momentOfHold, type Narrator } from './narrator.ts';
 import type { Outcome } from './outcome.ts';
 import {
   INTENT_WAITS,
@@ -82,7 +82,7 @@ async function driveWith(book: Logbook, world: World, assignment: Assignment): P
     narrator.follow(decision);
     const isContested = conflicts > MOST_CONFLICTS;
 
-    if (decision.do === 'hold') await narrator.tell('look', decision);
+    if (decision.do === 'hold') await narrator.tell(momentOfHold(decision), decision);
     if (decision.do === 'rest' || (decision.do === 'hold' && isLeaving(decision, assignment))) {
       if (decision.do === 'hold') book.note(...promiseOf(decision, book.state, now));
       const waits = hasGoneBack(book) ? RETURN_WAITS : LAST_WORD_WAITS;

@@ -44,7 +44,7 @@ export function createNarrator({ reporter, clock }: World, book: Logbook): Narra
       const story = { moment, state: book.state, decision, criteria, now: clock.now() };
       const telling = await reporter.tell(story).catch(explain);
       for (const trouble of telling.troubles) troubles.add(trouble);
-      if (moment !== 'aside') isBehind = telling.missed === true;
+      if (moment !== 'aside' && moment !== 'wait') isBehind = telling.missed === true;
       if (telling.handles) {
         book.note({ type: 'reported', at: clock.now(), handles: telling.handles });
       }
@@ -57,6 +57,11 @@ export function createNarrator({ reporter, clock }: World, book: Logbook): Narra
 function explain(error: unknown): Awaited<ReturnType<World['reporter']['tell']>> {
   const message = error instanceof Error ? error.message : String(error);
   return { troubles: [`the story could not be told: ${message}`] };
+}
+
+/** What it means to those who watch that nothing is done for now. */
+export function momentOfHold({ reason }: Extract<Decision, { do: 'hold' }>): 'look' | 'wait' {
+  return reason?.code === 'busy' ? 'wait' : 'look';
 }
 
 /**
@@ -75,10 +80,11 @@ export function momentOf(
     case 'set-weight':
       return state?.status === 'running' && state.weight.confirmed ? 'step' : undefined;
     case 'pass-phase':
-      return document?.plan.phases[step.phase + 1]?.approval === undefined ? 'aside' : 'step';
+      return document?.plan.phases[step.phase + 1]?.approval?.by === 'environment' ? 'step' : 'aside';
     case 'start-rollback':
     case 'start-promotion':
       return 'aside';
+    case 'open-approval':
     case 'pause':
     case 'stop':
     case 'take-back':

@@ -9,9 +9,10 @@ export interface Story {
   /**
    * `step`: something happened that is worth telling everywhere. `aside`: something happened that the next step
    * will tell as well, worth telling only where that costs nothing. `look`: only numbers have moved. `again`:
-   * nothing happened, but what did may never have been heard where it is to stand.
+   * nothing happened, but what did may never have been heard where it is to stand. `wait`: the rollout is another
+   * run's, which is waited for: worth telling those who watch this one, and no place of the other's.
    */
-  readonly moment: 'step' | 'aside' | 'look' | 'again';
+  readonly moment: 'step' | 'aside' | 'look' | 'again' | 'wait';
   readonly state: State;
   readonly decision: Decision;
   /** How the criteria of the running phase stand. */

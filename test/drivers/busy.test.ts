@@ -42,18 +42,24 @@ describe('on-busy: fail', () => {
 describe('on-busy: wait', () => {
   it('begins when the other is over', async () => {
     const stage = await setBusyStage(under('wait'), 'running');
+    const before = stage.stories.length;
     let isOver = false;
     stage.meanwhile = async (elapsed) => {
       if (isOver || elapsed < 10 * MINUTE) return;
       isOver = true;
+      others = stage.stories.length;
       await stage.drive(rollback('asked'));
     };
+    let others = 0;
     expect(await stage.drive(phase(0), { run: NEWER })).toMatchObject({
       status: 'reached',
       state: { started: { rollout: '18' } },
     });
     expect(stage.traffic.history).toEqual([0, 5, 0, 5]);
     expect(stage.elapsed()).toBe(13 * MINUTE);
+    // Nobody tells the other's story in its name.
+    const meanwhile = stage.stories.slice(before, others);
+    expect(new Set(meanwhile.map(({ moment }) => moment))).toEqual(new Set(['wait']));
   });
 
   it('gives up as busy when its time is up', async () => {

@@ -18,6 +18,14 @@ export function createConsoleReporter(
 ): Reporter {
   const table = createLookTable();
   const news = createNews(since);
+  let awaited = '';
+
+  /** Says whom it waits for, and again when that changes. */
+  function tellWait({ decision }: Story): void {
+    const sentence = decision.do === 'hold' ? (decision.reason?.sentence ?? '') : '';
+    if (sentence !== awaited) print(timed(undefined, `⏳ Waiting: ${sentence}`));
+    awaited = sentence;
+  }
 
   function tellLook(story: Story): void {
     const { head, row } = table.add(toLook(story));
@@ -35,7 +43,8 @@ export function createConsoleReporter(
 
   return {
     async tell(story) {
-      if (story.moment === 'look') tellLook(story);
+      if (story.moment === 'wait') tellWait(story);
+      else if (story.moment === 'look') tellLook(story);
       else tellStep(story);
       return { troubles: [] };
     },

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { type Subject, writeSummary } from '../../../core/present/story.ts';
-import type { Reporter } from '../../../ports/reporter.ts';
+import type { Reporter, Story } from '../../../ports/reporter.ts';
 
 /** GitHub's limit for the job summary of one step is 1 MiB; a character has at most three bytes for each unit. */
 const LONGEST = 300_000;
@@ -9,7 +9,7 @@ const LONGEST = 300_000;
 export function createFileReporter(path: string): Reporter {
   return {
     async tell(story) {
-      if (story.moment === 'look' || story.moment === 'again') return { troubles: [] };
+      if (!isNews(story)) return { troubles: [] };
       try {
         await writeSummaryFile(path, story);
         return { troubles: [] };
@@ -18,6 +18,10 @@ export function createFileReporter(path: string): Reporter {
       }
     },
   };
+}
+
+function isNews({ moment }: Story): boolean {
+  return moment === 'step' || moment === 'aside';
 }
 
 /** Writes a rollout down as Markdown; throws what the file system does. */

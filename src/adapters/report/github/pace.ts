@@ -6,7 +6,7 @@ const BETWEEN_LOOKS: Duration = 5 * 60_000;
 /** Looks at which nothing has turned are told this often in a bake, however long it is. */
 const ROUTINE_LOOKS = 4;
 
-/** Decides which moments are told on GitHub: every step, and of the looks few. */
+/** Decides which moments are told on GitHub: every step, of the looks few, and nothing of another run's rollout. */
 export interface Pace {
   tells(story: Story): boolean;
 }
@@ -23,6 +23,7 @@ export function createPace(): Pace {
 
   return {
     tells(story) {
+      if (story.moment === 'aside' || story.moment === 'wait') return false;
       const gist = story.criteria.map(({ verdict }) => verdict).join(' ');
       if (story.moment === 'look' && !isDue(story, gist)) return false;
       at = story.now;

@@ -44,7 +44,7 @@ export function createGitHubReporter(options: GitHubReporterOptions): Reporter {
 
   return {
     async tell(story) {
-      if (story.moment === 'aside' || !pace.tells(story)) return { troubles: [] };
+      if (!pace.tells(story)) return { troubles: [] };
       const { state } = story;
       const client = isResting(state) ? options.patientClient : options.client;
       const sha = state.started.sha ?? options.sha;

@@ -43,7 +43,24 @@ function metric(name: string, canary: number | undefined, verdict: CriterionRepo
   return canary === undefined ? without : { ...without, canary };
 }
 
+function wait(sentence: string): Partial<Story> {
+  const reason = { code: 'busy', sentence } as const;
+  return { moment: 'wait', decision: { do: 'hold', until: AT, criteria: [], reason } };
+}
+
 describe('the console', () => {
+  it('says whom it waits for, and again when that has changed', async () => {
+    const lines = await print([
+      wait('run 17 is running'),
+      wait('run 17 is running'),
+      wait('it is paused'),
+    ]);
+    expect(lines).toEqual([
+      '          ⏳ Waiting: run 17 is running',
+      '          ⏳ Waiting: it is paused',
+    ]);
+  });
+
   it('tells a rollout from its gates to its end', async () => {
     const events = eventsOf(CALM);
     const step = (count: number, minute: number): Partial<Story> => {

@@ -236,6 +236,11 @@ describe('the reports on GitHub', () => {
     expect(await requestsOf(() => teller.tell(BAKING, { moment: 'aside' }))).toBe(0);
   });
 
+  it('are left alone by a run that waits for the rollout', async () => {
+    const { open: reporter, requestsOf } = await open();
+    expect(await requestsOf(() => reporter().tell(BAKING, { moment: 'wait' }))).toBe(0);
+  });
+
   describe('between two steps', () => {
     const at = (minutes: number, verdict: 'pass' | 'inconclusive' = 'pass') =>
       ({
