@@ -1,4 +1,4 @@
-import { createRunApprovals } from '../adapters/approvals/run.ts';
+import { openApprovals, openRegistry } from './approvals.ts';
 import { createSystemClock } from '../adapters/clock/system.ts';
 import { createGitHubClient, type GitHubClient } from '../adapters/github/client.ts';
 import { createGitHubRepository, type GitHubRepository } from '../adapters/github/repository.ts';
@@ -51,6 +51,7 @@ export function reachGitHub(host: Host, token: string): OnGitHub | string {
 export interface RolloutInputs extends ValueInputs {
   readonly ledger: string;
   readonly token: string;
+  readonly 'team-token'?: string;
 }
 
 /** Which rollout a step is about. */
@@ -93,15 +94,14 @@ export function surroundStep(
   };
   const ledger = openLedger(address);
   if (typeof ledger === 'string') return ledger;
+  const registry = openRegistry(host, github, inputs['team-token']);
   const redact = createRedactor(secrets.values);
   return {
     github,
     address,
     ledger,
     reporter: reportEverywhere(host, github, inputs.ledger === 'github'),
-    approvals: createRunApprovals(approved, {
-      approversOf: (environment) => repository.approversOf(place.runId, environment),
-    }),
+    approvals: openApprovals(github, registry, approved),
     repository,
     runs: createGitHubRuns({ client, owner: place.owner, repo: place.repo, ownRun: place.run.id }),
     release: { version: version || place.sha.slice(0, 12), sha: place.sha, ref: place.ref },

@@ -9,9 +9,9 @@ export function nameMember(member: Member): string {
 }
 
 const LOGIN = /^@?([A-Za-z\d](?:[A-Za-z\d_-]*[A-Za-z\d])?)$/;
-const TEAM = /^@?([A-Za-z\d][\w-]*)\/([\w.-]+)$/;
+const TEAM = /^@([A-Za-z\d][\w-]*)\/([\w.-]+)$/;
 
-/** Reads `ada`, `@ada`, `@acme/release` or, where YAML wants no `@` at the beginning, `acme/release`. */
+/** Reads `ada`, `@ada` or `@acme/release`. */
 export function parseMember(word: string): Member | undefined {
   const [, organization, slug] = TEAM.exec(word) ?? [];
   if (organization !== undefined && slug !== undefined) return { kind: 'team', organization, slug };

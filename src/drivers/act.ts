@@ -33,8 +33,10 @@ export async function act(
       return inspectTarget(world);
     case 'evaluate-gates':
       return evaluateGates(step.phase, need(document).plan, world, need(state));
+    case 'open-approval':
+      return { events: [{ type: 'approval-asked', at, phase: step.phase }] };
     case 'ask-approval':
-      return askApproval(step, need(document).plan, world);
+      return askApproval(step, need(state), world);
     case 'run-hook':
       return { events: [await runHook(step.hook, need(document), world)] };
     case 'retry':

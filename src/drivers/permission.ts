@@ -31,16 +31,25 @@ function skip({ name, kind }: Gate, { by, reason }: Word): GateFinding {
 
 /** Asks people, or looks whether they have answered. */
 export async function askApproval(
-  { phase, environment }: Extract<Decision, { do: 'ask-approval' }>,
-  plan: Plan,
+  { phase, approval }: Extract<Decision, { do: 'ask-approval' }>,
+  { started, phases }: State,
   { approvals, clock }: World,
 ): Promise<Deed> {
-  const name = plan.phases[phase]?.name ?? String(phase + 1);
-  const answer = await approvals.ask(environment, name);
+  const { askedAt = clock.now(), approvedBy = [] } = phases[phase] ?? {};
+  const answer = await approvals.ask({
+    approval,
+    started,
+    askedAt,
+    phase: started.plan.phases[phase]?.name ?? String(phase + 1),
+    approvedBy: approvedBy.map(({ by }) => by),
+  });
   if (answer.outcome === 'granted') {
-    const at = clock.now();
-    return { events: [{ type: 'approved', at, phase, environment, by: answer.by }] };
+    const way =
+      approval.by === 'environment'
+        ? { environment: approval.environment }
+        : { via: approval.by };
+    return { events: [{ type: 'approved', at: clock.now(), phase, ...way, by: answer.by }] };
   }
-  const code = answer.outcome === 'waiting' ? 'awaiting-approval' : 'approval-missing';
+  const code = answer.outcome === 'waiting' ? 'awaiting-approval' : answer.reason;
   return { events: [], session: { unapproved: { code, sentence: answer.detail } } };
 }

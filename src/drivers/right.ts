@@ -1,5 +1,6 @@
-import { type Member, membersFor, nameMember, type Permit } from '../core/control/permit.ts';
+import { membersFor, type Permit } from '../core/control/permit.ts';
 import type { CommandWord } from '../core/control/words.ts';
+import { isSameLogin, type Member, nameMember } from '../core/member.ts';
 import type { People } from '../ports/people.ts';
 
 /** Whether somebody may give a command; one sentence says why not. */
@@ -16,19 +17,30 @@ export async function judgeRight(
   command: CommandWord,
   permit: Permit,
 ): Promise<Right> {
+  const access = await judgeAccess(people, login, command);
+  if (access.outcome === 'may-not') return access;
+  const members = membersFor(permit, command);
+  return members === undefined ? access : judgeMember(people, login, command, members);
+}
+
+/** Whether `login` has write access now. */
+export async function judgeAccess(
+  people: People,
+  login: string,
+  command: CommandWord,
+): Promise<Right> {
   const access = await people.accessOf(login);
   if (access.outcome === 'failed') {
     return refuse(`whether ${login} may ${command} cannot be told: ${access.detail}`);
   }
   const { mayWrite, role } = access.found;
-  if (!mayWrite) {
-    return refuse(`${login} may not ${command}: it takes write access, and ${login} has ${role}`);
-  }
-  const members = membersFor(permit, command);
-  return members === undefined ? { outcome: 'may' } : judgeMember(people, login, command, members);
+  return mayWrite
+    ? { outcome: 'may' }
+    : refuse(`${login} may not ${command}: it takes write access, and ${login} has ${role}`);
 }
 
-async function judgeMember(
+/** Whether `login` is one of those named, or in a team of theirs, now. */
+export async function judgeMember(
   people: People,
   login: string,
   command: CommandWord,
@@ -37,7 +49,7 @@ async function judgeMember(
   const unknown: string[] = [];
   for (const member of members) {
     if (member.kind === 'person') {
-      if (member.login.toLowerCase() === login.toLowerCase()) return { outcome: 'may' };
+      if (isSameLogin(member.login, login)) return { outcome: 'may' };
       continue;
     }
     const found = await people.isMember(login, member.organization, member.slug);

@@ -25,7 +25,12 @@ export function beginRollout(
 }
 
 function summarise({ plan, digest }: PlanDocument): PlanSummary {
-  const phases = plan.phases.map(({ name, weight, bake }) => ({ name, weight, bake }));
+  const phases = plan.phases.map(({ name, weight, bake, approval }) => ({
+    name,
+    weight,
+    bake,
+    ...(approval && { approval }),
+  }));
   const gates = [...plan.gates, ...plan.phases.flatMap((phase) => phase.gates)];
   return {
     digest,

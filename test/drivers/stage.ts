@@ -17,7 +17,7 @@ import { control, type ControlOutcome } from '../../src/drivers/control.ts';
 import { drive } from '../../src/drivers/drive.ts';
 import type { Outcome } from '../../src/drivers/outcome.ts';
 import type { World } from '../../src/drivers/world.ts';
-import type { ApprovalResult } from '../../src/ports/approvals.ts';
+import type { ApprovalRequest, ApprovalResult } from '../../src/ports/approvals.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { HookResult } from '../../src/ports/hooks.ts';
 import type { AppendResult, Ledger, ReadResult } from '../../src/ports/ledger.ts';
@@ -65,7 +65,7 @@ export interface Stage {
   /** What the canary shows; `elapsed` in milliseconds since the stage was set. */
   canary: (request: MeasureRequest, elapsed: number) => ArmReading;
   gate: () => GateOutcome;
-  approval: () => ApprovalResult;
+  approval: (request: ApprovalRequest) => ApprovalResult;
   hook: (name: string) => HookResult;
   /** Answers in place of the ledger, where it is given. */
   append: (events: readonly Event[], deadline: number | undefined) => AppendResult | undefined;
@@ -178,9 +178,9 @@ export function setStage(plan: PlanDocument | string = THREE_PHASES, at = 0): St
       },
     },
     approvals: {
-      async ask(_, name) {
-        const answer = stage.approval();
-        deeds.push(`${answer.outcome} ${name}`);
+      async ask(request) {
+        const answer = stage.approval(request);
+        deeds.push(`${answer.outcome} ${request.phase}`);
         return answer;
       },
     },

@@ -1,5 +1,5 @@
 import { appendFile } from 'node:fs/promises';
-import type { Plan } from '../../core/plan/plan.ts';
+import type { Approval, Plan } from '../../core/plan/plan.ts';
 import {
   describeSightInMarkdown,
   findBlindness,
@@ -43,11 +43,11 @@ export async function readPlan(
       name: plan.name,
       environment: plan.environment,
       phases: JSON.stringify(
-        plan.phases.map(({ name, weight, bake, approval = '' }) => ({
+        plan.phases.map(({ name, weight, bake, approval }) => ({
           name,
           weight,
           bake: bake / 1000,
-          approval,
+          approval: environmentOf(approval) ?? '',
         })),
       ),
       count: String(plan.phases.length),
@@ -92,9 +92,14 @@ async function showSight(
 
 /** A missing environment would be created on first use, without protection: the approval would be an open gate. */
 async function checkEnvironments(plan: Plan, { repository }: OnGitHub): Promise<readonly string[]> {
-  const names = new Set(plan.phases.flatMap(({ approval }) => approval ?? []));
+  const names = new Set(plan.phases.flatMap(({ approval }) => environmentOf(approval) ?? []));
   const found = await Promise.all(
     [...names].map((name) => repository.checkApprovalEnvironment(name)),
   );
   return found.filter((problem) => problem !== undefined);
+}
+
+/** People who approve otherwise are asked by the phase itself. */
+function environmentOf(approval: Approval | undefined): string | undefined {
+  return approval?.by === 'environment' ? approval.environment : undefined;
 }

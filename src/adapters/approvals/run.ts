@@ -1,26 +1,31 @@
-import type { Approvals } from '../../ports/approvals.ts';
+import type { PeopleApproval } from '../../core/plan/plan.ts';
+import type { ApprovalRequest, ApprovalResult, Approvals } from '../../ports/approvals.ts';
+import type { Authors } from '../../ports/authors.ts';
+import { countApprovals } from './count.ts';
+import { readEnvironment, type RunApprovals } from './environment.ts';
 
-/** Who approved a run, by the name of the environment they let it into. */
-export interface RunApprovals {
-  approversOf(environment: string): Promise<readonly string[]>;
+export interface RunApprovalsOptions {
+  /** The result of the job that waited at the environment, as GitHub says it. */
+  readonly result: string;
+  readonly run: RunApprovals;
+  readonly authors: Authors;
+  /** Looks for approving reviews of what is released. */
+  readonly reviews: (request: ApprovalRequest<PeopleApproval>) => Promise<ApprovalResult>;
 }
 
-/**
- * Approvals that were waited for by an earlier job of the same run: `result` is that job's result, as GitHub
- * says it. Only `success` is an approval; a job that was skipped asked nobody.
- */
-export function createRunApprovals(result: string, approvals: RunApprovals): Approvals {
+/** Approvals of a run on GitHub: by an environment, by command, by review. */
+export function createRunApprovals(options: RunApprovalsOptions): Approvals {
+  const { result, run, authors, reviews } = options;
   return {
-    async ask(environment, phase) {
-      if (result === 'success') {
-        return { outcome: 'granted', by: await approvals.approversOf(environment) };
+    async ask({ approval, ...request }) {
+      switch (approval.by) {
+        case 'environment':
+          return readEnvironment(result, { ...request, approval }, run, authors);
+        case 'comment':
+          return countApprovals(approval, request.phase, request.approvedBy);
+        case 'review':
+          return reviews({ ...request, approval });
       }
-      const found =
-        result === '' ? 'no job was named that waited for it' : `that job was ${result}`;
-      return {
-        outcome: 'refused',
-        detail: `${phase} needs the approval of ${environment}, but ${found}: give the input \`approved\` the result of a job that waits on this environment`,
-      };
     },
   };
 }

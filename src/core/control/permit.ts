@@ -1,11 +1,7 @@
+import { type Member, parseMember } from '../member.ts';
 import { nearest } from '../plan/nearest.ts';
 import { quote } from '../rollout/one-line.ts';
 import { COMMAND_WORDS, type CommandWord, isCommandWord } from './words.ts';
-
-/** Somebody, or everybody of a team. */
-export type Member =
-  | { readonly kind: 'person'; readonly login: string }
-  | { readonly kind: 'team'; readonly organization: string; readonly slug: string };
 
 /** Who may give a command, beyond having write access; a command that is not named is open to all who have. */
 export type Permit = ReadonlyMap<CommandWord | '*', readonly Member[]>;
@@ -32,11 +28,6 @@ export function membersFor(permit: Permit, command: CommandWord): readonly Membe
   return permit.get(command) ?? permit.get('*');
 }
 
-/** A member as it is written. */
-export function nameMember(member: Member): string {
-  return member.kind === 'person' ? member.login : `@${member.organization}/${member.slug}`;
-}
-
 interface Rule {
   readonly command: CommandWord | '*';
   readonly members: readonly Member[];
@@ -61,14 +52,4 @@ function parseRule(line: string): Rule | string {
     members.push(member);
   }
   return { command, members };
-}
-
-const LOGIN = /^@?([A-Za-z\d](?:[A-Za-z\d_-]*[A-Za-z\d])?)$/;
-const TEAM = /^@([A-Za-z\d][\w-]*)\/([\w.-]+)$/;
-
-function parseMember(word: string): Member | undefined {
-  const [, organization, slug] = TEAM.exec(word) ?? [];
-  if (organization !== undefined && slug !== undefined) return { kind: 'team', organization, slug };
-  const login = LOGIN.exec(word)?.[1];
-  return login === undefined ? undefined : { kind: 'person', login };
 }

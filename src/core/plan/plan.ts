@@ -64,6 +64,8 @@ export interface CommandTarget extends TwoVersions {
   readonly set: string;
   /** Prints the canary's weight in percent. Without it the weight cannot be verified, and the plan says so. */
   readonly get?: string;
+  /** Exits with 0 while the stable version could take all traffic; its last line says how it is. */
+  readonly checkStable?: string;
   readonly timeout: Duration;
 }
 

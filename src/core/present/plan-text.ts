@@ -1,3 +1,4 @@
+import { describeApproval } from '../plan/approval.ts';
 import type { Plan } from '../plan/plan.ts';
 import { formatDuration } from '../quantity/duration.ts';
 import { listWanted } from './plan.ts';
@@ -8,7 +9,7 @@ export function printPlan(plan: Plan): readonly string[] {
     const { name, weight, bake, approval, gates } = phase;
     return [
       `${String(weight).padStart(4)}%  ${name}, ${formatDuration(bake)}`,
-      ...(approval === undefined ? [] : [`       after the approval of ${approval}`]),
+      ...(approval === undefined ? [] : [`       after the approval ${describeApproval(approval)}`]),
       ...gates.map((gate) => `       behind the gate ${gate.name}`),
       ...listWanted(phase).map((text) => `       ${text}`),
     ];

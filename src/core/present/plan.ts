@@ -1,4 +1,5 @@
 import { scoreWanted } from '../judge/kayenta/score-report.ts';
+import { describeApproval } from '../plan/approval.ts';
 import type { Phase, Plan, Sentence } from '../plan/plan.ts';
 import { formatDuration } from '../quantity/duration.ts';
 import { code, plain, table } from './markdown.ts';
@@ -31,7 +32,7 @@ export function listWanted({ criteria, kayenta }: Phase): readonly string[] {
 function describePhase(phase: Phase): readonly string[] {
   const { name, weight, bake, approval, gates } = phase;
   const before = [
-    ...(approval === undefined ? [] : [`approval of ${code(approval)}`]),
+    ...(approval === undefined ? [] : [`approval ${plain(describeApproval(approval))}`]),
     ...gates.map((gate) => `gate ${code(gate.name)}`),
   ];
   return [

@@ -73,7 +73,10 @@ function askPeople(
   record: PhaseState,
 ): Decision | undefined {
   if (approval === undefined || record.approval !== undefined) return undefined;
+  if (approval.by !== 'environment' && record.askedAt === undefined) {
+    return { do: 'open-approval', phase: index };
+  }
   return session.unapproved
     ? { do: 'rest', reached: false, reason: session.unapproved }
-    : { do: 'ask-approval', phase: index, environment: approval };
+    : { do: 'ask-approval', phase: index, approval };
 }

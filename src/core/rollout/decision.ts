@@ -1,5 +1,5 @@
 import type { CriterionReport } from '../judge/report.ts';
-import type { Metric, Weight } from '../plan/plan.ts';
+import type { Approval, Metric, Weight } from '../plan/plan.ts';
 import type { Instant, Interval } from '../quantity/instant.ts';
 import type { HookName } from './event.ts';
 import type { Reason } from './reason.ts';
@@ -22,7 +22,9 @@ export type Decision =
   | { readonly do: 'inspect-target' }
   /** `phase` -1: the gates of the rollout itself. */
   | { readonly do: 'evaluate-gates'; readonly phase: number }
-  | { readonly do: 'ask-approval'; readonly phase: number; readonly environment: string }
+  /** From now on people may answer. */
+  | { readonly do: 'open-approval'; readonly phase: number }
+  | { readonly do: 'ask-approval'; readonly phase: number; readonly approval: Approval }
   | { readonly do: 'run-hook'; readonly hook: HookName }
   | { readonly do: 'start-phase'; readonly phase: number; readonly weight: Weight }
   | { readonly do: 'set-weight'; readonly weight: Weight }

@@ -1,6 +1,6 @@
 import type { Cursor, Measurement } from '../measurement.ts';
 import type { Order } from '../control/command.ts';
-import type { OnCancel, Target, Weight } from '../plan/plan.ts';
+import type { Approval, OnCancel, Target, Weight } from '../plan/plan.ts';
 import type { Duration, Instant } from '../quantity/instant.ts';
 import type { TrafficFailure } from '../traffic.ts';
 import type { GateFinding } from '../finding.ts';
@@ -22,6 +22,10 @@ export interface Run {
 export interface PlanSummary {
   /** SHA-256 of the plan's text, in hex. */
   readonly digest: string;
+  /** Where it was read, from the root of the repository; absent where it did not lie in there. */
+  readonly path?: string;
+  /** Where people visit what is released. */
+  readonly environmentUrl?: string;
   readonly target: Target;
   /** `rollback` where it is not said. */
   readonly onCancel?: OnCancel;
@@ -31,6 +35,8 @@ export interface PlanSummary {
     readonly name: string;
     readonly weight: Weight;
     readonly bake: Duration;
+    /** Who must approve before it begins; absent where nobody need, and in ledgers from before this was kept. */
+    readonly approval?: Approval;
   }[];
 }
 
@@ -43,6 +49,14 @@ export interface ReportHandles {
   readonly checkRun?: string;
   readonly comments?: readonly string[];
   readonly deployment?: string;
+  /** File name of the workflow by which people step in, where the repository has one. */
+  readonly control?: string;
+  /** Path of the plan in the released commit, where it stands there as it was read. */
+  readonly plan?: string;
+  /** Criteria that were pointed at in the plan already: what was pointed at stays. */
+  readonly annotated?: readonly string[];
+  /** What all places said last, and since when. */
+  readonly told?: { readonly at: Instant; readonly headline: string };
 }
 
 interface EventBasics {
@@ -100,9 +114,17 @@ export interface GatesEvaluated extends EventBasics {
 export interface Approved extends EventBasics {
   readonly type: 'approved';
   readonly phase: number;
-  readonly environment: string;
+  /** The environment that let it pass, or in what way people did. */
+  readonly environment?: string;
+  readonly via?: 'comment' | 'review';
   /** Login names; empty when the environment let it pass and nobody could be read back. */
   readonly by: readonly string[];
+}
+
+/** People are asked from now on whether the phase may begin: what they said before was about something else. */
+export interface ApprovalAsked extends EventBasics {
+  readonly type: 'approval-asked';
+  readonly phase: number;
 }
 
 export interface HookStarted extends EventBasics {
@@ -197,6 +219,23 @@ export interface Reported extends EventBasics {
   readonly handles: ReportHandles;
 }
 
+/** What came of telling one notice at one channel. */
+export interface Delivery {
+  /** The notice's key. */
+  readonly notice: string;
+  /** The channel's name. */
+  readonly channel: string;
+  /** `given-up`: the service would not take it, and would not take it later either. */
+  readonly outcome: 'sent' | 'given-up';
+  /** The thread it began, or stands in. */
+  readonly thread?: string;
+}
+
+export interface Notified extends EventBasics {
+  readonly type: 'notified';
+  readonly deliveries: readonly Delivery[];
+}
+
 export type Event =
   | RolloutStarted
   | Retried
@@ -204,6 +243,7 @@ export type Event =
   | Held
   | Ordered
   | GatesEvaluated
+  | ApprovalAsked
   | Approved
   | HookStarted
   | HookFinished
@@ -219,4 +259,5 @@ export type Event =
   | Stopped
   | PromotionStarted
   | Promoted
-  | Reported;
+  | Reported
+  | Notified;

@@ -60,8 +60,19 @@ function advance(state: State, event: Exclude<Event, RolloutStarted>): State {
         ? { ...state, gates }
         : withPhase(state, event.phase, (phase) => ({ ...phase, gates }));
     }
+    case 'approval-asked':
+      return withPhase(state, event.phase, ({ approvedBy: _, ...phase }) => ({
+        ...phase,
+        askedAt: event.at,
+      }));
     case 'approved': {
-      const approval = { environment: event.environment, by: event.by, at: event.at };
+      const { environment, via, by, at } = event;
+      const approval = {
+        ...(environment !== undefined && { environment }),
+        ...(via && { via }),
+        by,
+        at,
+      };
       return withPhase(state, event.phase, (phase) => ({ ...phase, approval }));
     }
     case 'hook-started':
@@ -141,6 +152,8 @@ function advance(state: State, event: Exclude<Event, RolloutStarted>): State {
       return { ...atWork(state), status: 'promoted' };
     case 'reported':
       return { ...state, handles: { ...state.handles, ...event.handles } };
+    case 'notified':
+      return { ...state, deliveries: [...(state.deliveries ?? []), ...event.deliveries] };
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Command } from '../control/command.ts';
 import { formatInstant } from '../quantity/instant.ts';
-import type { Event, RolloutStarted } from './event.ts';
+import type { Delivery, Event, RolloutStarted } from './event.ts';
 
 /**
  * One event in a few words, as people read it in `git log`: `phase Canary started at 5%`,
@@ -24,6 +24,8 @@ export function headline(event: Event, journal: readonly Event[]): string {
       return `${event.by} ordered ${writeCommand(event.command)}${event.reason === undefined ? '' : `: ${event.reason}`}`;
     case 'gates-evaluated':
       return gatesHeadline(event.open, event.findings);
+    case 'approval-asked':
+      return `${phase(event.phase)} waits for its approval`;
     case 'approved':
       return `${phase(event.phase)} approved${event.by.length > 0 ? ` by ${event.by.join(', ')}` : ''}`;
     case 'hook-started':
@@ -60,6 +62,8 @@ export function headline(event: Event, journal: readonly Event[]): string {
       return `promoted${versionOf(journal)}`;
     case 'reported':
       return 'places of the reports noted';
+    case 'notified':
+      return notifiedHeadline(event.deliveries);
   }
 }
 
@@ -94,4 +98,11 @@ function versionOf(journal: readonly Event[]): string {
 function because(journal: readonly Event[]): string {
   const begun = journal.findLast((event) => event.type === 'rollback-started');
   return begun === undefined ? '' : `: ${begun.reason.sentence}`;
+}
+
+function notifiedHeadline(deliveries: readonly Delivery[]): string {
+  const told = deliveries.map(({ notice, channel, outcome }) =>
+    outcome === 'sent' ? `${notice} at ${channel}` : `${notice} at ${channel} in vain`,
+  );
+  return `told ${told.join(', ')}`;
 }

@@ -14,6 +14,7 @@ export type ReasonCode =
   // stopped before or between phases
   | 'gate-shut'
   | 'approval-missing'
+  | 'own-approval'
   | 'phase-missing'
   | 'hook-failed'
   // the target
@@ -37,6 +38,8 @@ export type ReasonCode =
   | 'not-at-rest'
   | 'breach-proven'
   | 'gate-unknown'
+  | 'not-awaited'
+  | 'approval-outdated'
   | 'reason-missing'
   // the ledger
   | 'ledger-unavailable'

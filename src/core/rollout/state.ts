@@ -3,7 +3,7 @@ import type { CriterionReport } from '../judge/report.ts';
 import type { Cursor, Measurement } from '../measurement.ts';
 import type { Weight } from '../plan/plan.ts';
 import type { Duration, Instant } from '../quantity/instant.ts';
-import type { HookName, ReportHandles, RolloutStarted, Run } from './event.ts';
+import type { Delivery, HookName, ReportHandles, RolloutStarted, Run } from './event.ts';
 import type { Reason } from './reason.ts';
 
 /**
@@ -29,8 +29,14 @@ export interface PhaseState {
   readonly bakingSince?: Instant;
   readonly endedAt?: Instant;
   readonly gates?: GateRecord;
+  /** Since when people are asked whether it may begin, where they answer in the ledger or by review. */
+  readonly askedAt?: Instant;
+  /** Who has said so since, each person once. */
+  readonly approvedBy?: readonly Word[];
   readonly approval?: {
-    readonly environment: string;
+    /** The environment that let it pass, or in what way people did. */
+    readonly environment?: string;
+    readonly via?: 'comment' | 'review';
     readonly by: readonly string[];
     readonly at: Instant;
   };
@@ -111,5 +117,7 @@ export interface State {
   /** Gates that a person has taken as open for this rollout, by name. */
   readonly skippedGates?: Readonly<Record<string, Word>>;
   readonly handles: ReportHandles;
+  /** What people were told, or could not be, and where; absent before the first. */
+  readonly deliveries?: readonly Delivery[];
   readonly updatedAt: Instant;
 }

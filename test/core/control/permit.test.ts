@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  membersFor,
-  nameMember,
-  parsePermit,
-  type Permit,
-} from '../../../src/core/control/permit.ts';
+import { membersFor, parsePermit, type Permit } from '../../../src/core/control/permit.ts';
+import { nameMember } from '../../../src/core/member.ts';
 import { COMMAND_WORDS } from '../../../src/core/control/words.ts';
 
 function understood(text: string): Permit {

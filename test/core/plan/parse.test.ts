@@ -134,7 +134,10 @@ describe('an approval', () => {
   - { name: A, weight: 10%, bake: 1h, criteria: [error-rate < 1%], approval: shop approval }
   - { name: B, weight: 100%, bake: 1h, criteria: [latency < 2s] }`;
     const approvals = planOf(planWith({ phases })).phases.map((phase) => Object.entries(phase));
-    expect(approvals[0]).toContainEqual(['approval', 'shop approval']);
+    expect(approvals[0]).toContainEqual([
+      'approval',
+      { by: 'environment', environment: 'shop approval', notAuthor: false },
+    ]);
     expect(approvals[1]?.map(([key]) => key)).not.toContain('approval');
   });
 });

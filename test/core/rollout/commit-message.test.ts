@@ -38,6 +38,8 @@ test('every event has a headline that people understand', () => {
     'ada ordered promote',
     'ada ordered promote-full',
     'ada ordered retry',
+    'phase General availability waits for its approval',
+    'phase General availability approved by grace',
   ]);
 });
 

@@ -249,7 +249,11 @@ describe('between two phases', () => {
       rests(true, 'phase-passed'),
       { goal: phase(0) },
     ],
-    ['people are asked', passed, { do: 'ask-approval', phase: 1, environment: 'approvers' }],
+    [
+      'people are asked',
+      passed,
+      { do: 'ask-approval', phase: 1, approval: { by: 'environment', environment: 'approvers' } },
+    ],
     [
       'people who have not answered are waited for',
       passed,

@@ -67,8 +67,26 @@ export function rolloutStarted(change: Partial<RolloutStarted> = {}): RolloutSta
         timeout: 5_000,
       },
       phases: [
-        { name: 'Canary', weight: 5, bake: 7_200_000 },
-        { name: 'General availability', weight: 100, bake: 0 },
+        {
+          name: 'Canary',
+          weight: 5,
+          bake: 7_200_000,
+          approval: { by: 'environment', environment: 'production-approval', notAuthor: true },
+        },
+        {
+          name: 'General availability',
+          weight: 100,
+          bake: 0,
+          approval: {
+            by: 'review',
+            from: [
+              { kind: 'person', login: 'grace' },
+              { kind: 'team', organization: 'acme', slug: 'release' },
+            ],
+            count: 2,
+            notAuthor: false,
+          },
+        },
       ],
     },
     run: RUN,
@@ -160,6 +178,14 @@ export const STORY: readonly Event[] = [
     at: AT,
     handles: { repository: 'R_1', checkRun: '12', comments: ['7', '8'], deployment: '99' },
   },
+  {
+    type: 'notified',
+    at: AT,
+    deliveries: [
+      { notice: 'started.1', channel: 'releases', outcome: 'sent', thread: '1763780400.000100' },
+      { notice: 'started.1', channel: 'teams', outcome: 'given-up' },
+    ],
+  },
   { type: 'taken-over', at: AT, run: { id: '4711', attempt: 3, actor: 'grace' } },
   {
     type: 'taken-over',
@@ -178,4 +204,6 @@ export const STORY: readonly Event[] = [
     url: 'https://example.test/comment',
   },
   ...ORDERS,
+  { type: 'approval-asked', at: AT, phase: 1 },
+  { type: 'approved', at: AT, phase: 1, via: 'review', by: ['grace'] },
 ];

@@ -60,6 +60,7 @@ describe('writing and reading', () => {
       held: true,
       ordered: true,
       'gates-evaluated': true,
+      'approval-asked': true,
       approved: true,
       'hook-started': true,
       'hook-finished': true,
@@ -76,6 +77,7 @@ describe('writing and reading', () => {
       'promotion-started': true,
       promoted: true,
       reported: true,
+      notified: true,
     };
     expect([...told].toSorted()).toEqual(Object.keys(known).toSorted());
   });

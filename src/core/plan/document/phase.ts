@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { writeDuration } from '../../quantity/duration.ts';
 import { DEFAULTS } from '../defaults.ts';
 import { promoteOn } from './analysis.ts';
+import { approval } from './approval.ts';
 import { gates } from './gate.ts';
 import { judge } from './judge.ts';
 import { duration, line, weight } from './leaf.ts';
@@ -54,8 +55,8 @@ const phase = mapping('a phase, such as `{ name: Canary, weight: 5%, bake: 2h }`
   ),
   judge: optional(judge, "Another method beside the criteria, in place of the plan's."),
   approval: optional(
-    line('the name of a GitHub environment', 255),
-    'The GitHub environment whose reviewers must approve before the phase begins.',
+    approval,
+    'Who must approve before the phase begins: a GitHub environment by its name, or people by comment or review.',
   ),
   gates: optional(gates, 'Gates that must be open before the phase begins.'),
 });

@@ -1,9 +1,11 @@
 import type { Duration } from '../../quantity/instant.ts';
+import type { Approval } from '../approval.ts';
 import { DEFAULTS } from '../defaults.ts';
 import type { PlanDocument } from '../document/document.ts';
 import type { Draft } from '../draft/draft.ts';
 import type { Gate, KayentaPlan, Phase, Position, PromoteOn, Weight } from '../plan.ts';
 import type { Path } from '../source/path.ts';
+import { resolveApproval } from './approval.ts';
 import { resolveGates } from './gate.ts';
 import type { GatesAround } from './gate.ts';
 import { resolveJudge } from './judge.ts';
@@ -27,7 +29,7 @@ export interface ResolvedPhase {
   readonly earlyAfter: Duration | undefined;
   readonly criteria: readonly ResolvedSentence[];
   readonly kayenta: KayentaPlan | undefined;
-  readonly approval: string | undefined;
+  readonly approval: Approval | undefined;
   readonly gates: readonly Gate[];
 }
 
@@ -61,7 +63,7 @@ function resolvePhase(draft: PhaseDraft, path: Path, around: PhasesAround): Reso
     earlyAfter: draft['early-after'],
     criteria: resolveSentences(criteria, [...path, 'criteria'], 'criterion', around),
     kayenta: judge === undefined ? inherited : resolveJudge(judge, [...path, 'judge'], around),
-    approval,
+    approval: resolveApproval(approval, [...path, 'approval'], around.notes),
     gates: resolveGates(gates, [...path, 'gates'], around),
   };
 }

@@ -3,6 +3,7 @@ import type { Event } from '../event.ts';
 import {
   command,
   criterionReport,
+  delivery,
   gateFinding,
   measurement,
   planSummary,
@@ -49,9 +50,11 @@ export const EVENT_SCHEMAS = {
     open: z.boolean(),
     findings: z.array(gateFinding).readonly(),
   }),
+  'approval-asked': event('approval-asked', { phase: phaseIndex }),
   approved: event('approved', {
     phase: phaseIndex,
-    environment: z.string(),
+    environment: z.string().exactOptional(),
+    via: z.enum(['comment', 'review']).exactOptional(),
     by: z.array(z.string()).readonly(),
   }),
   'hook-started': event('hook-started', { hook }),
@@ -82,6 +85,7 @@ export const EVENT_SCHEMAS = {
   'promotion-started': event('promotion-started', {}),
   promoted: event('promoted', {}),
   reported: event('reported', { handles: reportHandles }),
+  notified: event('notified', { deliveries: z.array(delivery).readonly() }),
 } satisfies { readonly [T in EventType]: z.ZodType<Extract<Event, { readonly type: T }>> };
 
 export function isEventType(type: unknown): type is EventType {

@@ -3,9 +3,10 @@ import type { Command } from '../../control/command.ts';
 import type { GateFinding } from '../../finding.ts';
 import type { CriterionReport, Weighed } from '../../judge/report.ts';
 import type { Measurement } from '../../measurement.ts';
+import type { Member } from '../../member.ts';
 import { GATE_KINDS } from '../../plan/gate.ts';
-import type { Target } from '../../plan/plan.ts';
-import type { PlanSummary, ReportHandles, Run } from '../event.ts';
+import type { Approval, Target } from '../../plan/plan.ts';
+import type { Delivery, PlanSummary, ReportHandles, Run } from '../event.ts';
 import type { TrafficFailure } from '../../traffic.ts';
 import type { Reason } from '../reason.ts';
 import { duration, extended, instant, weight } from './scalar.ts';
@@ -39,6 +40,7 @@ const target = z.discriminatedUnion('kind', [
     ...versions,
     set: z.string(),
     get: z.string().exactOptional(),
+    checkStable: z.string().exactOptional(),
     timeout: duration,
   }),
 ]) satisfies z.ZodType<Target>;
@@ -52,12 +54,42 @@ export const trafficFailure = z.enum([
   'malformed',
 ]) satisfies z.ZodType<TrafficFailure>;
 
+const member = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('person'), login: z.string() }),
+  z.strictObject({ kind: z.literal('team'), organization: z.string(), slug: z.string() }),
+]) satisfies z.ZodType<Member>;
+
+const approval = z.discriminatedUnion('by', [
+  z.strictObject({
+    by: z.literal('environment'),
+    environment: z.string(),
+    notAuthor: z.boolean(),
+  }),
+  z.strictObject({
+    by: z.enum(['comment', 'review']),
+    from: z.array(member).readonly(),
+    count: z.int().positive(),
+    notAuthor: z.boolean(),
+  }),
+]) satisfies z.ZodType<Approval>;
+
 export const planSummary = z.strictObject({
   digest: z.string(),
+  path: z.string().exactOptional(),
+  environmentUrl: z.string().exactOptional(),
   target,
   onCancel: z.enum(['rollback', 'hold']).exactOptional(),
   gates: z.array(z.string()).readonly().exactOptional(),
-  phases: z.array(z.strictObject({ name: z.string(), weight, bake: duration })).readonly(),
+  phases: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        weight,
+        bake: duration,
+        approval: approval.exactOptional(),
+      }),
+    )
+    .readonly(),
 }) satisfies z.ZodType<PlanSummary>;
 
 export const gateFinding = z.strictObject({
@@ -179,6 +211,7 @@ export const reason = z.strictObject({
     'metrics-unavailable',
     'gate-shut',
     'approval-missing',
+    'own-approval',
     'phase-missing',
     'hook-failed',
     'target-unavailable',
@@ -199,6 +232,8 @@ export const reason = z.strictObject({
     'not-at-rest',
     'breach-proven',
     'gate-unknown',
+    'not-awaited',
+    'approval-outdated',
     'reason-missing',
     'ledger-unavailable',
     'ledger-conflict',
@@ -222,4 +257,15 @@ export const reportHandles = z.strictObject({
   checkRun: z.string().exactOptional(),
   comments: z.array(z.string()).readonly().exactOptional(),
   deployment: z.string().exactOptional(),
+  control: z.string().exactOptional(),
+  plan: z.string().exactOptional(),
+  annotated: z.array(z.string()).readonly().exactOptional(),
+  told: z.strictObject({ at: instant, headline: z.string() }).exactOptional(),
 }) satisfies z.ZodType<ReportHandles>;
+
+export const delivery = z.strictObject({
+  notice: z.string(),
+  channel: z.string(),
+  outcome: z.enum(['sent', 'given-up']),
+  thread: z.string().exactOptional(),
+}) satisfies z.ZodType<Delivery>;

@@ -72,6 +72,8 @@ export function act(step: Step, world: World, runner: Runner, given: Luck): Done
         findings: [isSkipped ? { ...finding, outcome: 'open' } : finding],
       });
     }
+    case 'open-approval':
+      return did({ type: 'approval-asked', at, phase: step.phase });
     case 'ask-approval':
       return luck.has(20)
         ? {
@@ -83,7 +85,9 @@ export function act(step: Step, world: World, runner: Runner, given: Luck): Done
             type: 'approved',
             at,
             phase: step.phase,
-            environment: step.environment,
+            ...(step.approval.by === 'environment'
+              ? { environment: step.approval.environment }
+              : { via: step.approval.by }),
             by: ['ada'],
           });
     case 'run-hook':
