@@ -8,6 +8,21 @@ export type TrafficResult =
   | { readonly outcome: 'ok'; readonly weight: Weight | undefined }
   | { readonly outcome: 'failed'; readonly reason: TrafficFailure; readonly detail: string };
 
+/** Whether the stable version could take all traffic at once. */
+export type StableResult =
+  /** It could; `found` says how it is, in one line. */
+  | { readonly outcome: 'ready'; readonly found: string }
+  /** The target answered that it could not. */
+  | { readonly outcome: 'not-ready'; readonly detail: string }
+  /** The target has no way to tell. */
+  | { readonly outcome: 'untold'; readonly detail: string }
+  | { readonly outcome: 'failed'; readonly reason: TrafficFailure; readonly detail: string };
+
+/** The side that a release would go back to. Looking at it moves nothing. */
+export interface StableSide {
+  checkStable(): Promise<StableResult>;
+}
+
 /** Moves traffic between the stable version and the canary. Setting the same weight twice is harmless. */
 export interface Traffic {
   /** The canary's share now, in percent. */

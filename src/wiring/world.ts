@@ -18,7 +18,7 @@ import type { Metrics } from '../ports/metrics.ts';
 import type { Reporter } from '../ports/reporter.ts';
 import type { Repository } from '../ports/repository.ts';
 import type { Runs } from '../ports/runs.ts';
-import type { Traffic } from '../ports/traffic.ts';
+import type { StableSide, Traffic } from '../ports/traffic.ts';
 import type { Print } from './print.ts';
 
 /** What differs between the places a rollout may run in. */
@@ -57,6 +57,7 @@ export function createWorld(plan: Plan, surroundings: Surroundings): World {
         SLUICE_NAME: plan.name,
       },
       ownChecks: [checkName(plan)],
+      stable: traffic,
       ...(repository && { repository }),
       ...(release.sha !== undefined && { sha: release.sha }),
     }),
@@ -69,7 +70,11 @@ export function createMeasuringWorld(
   plan: Plan,
   environment: Environment,
   secrets: readonly string[],
-): { readonly clock: Clock; readonly traffic: Traffic; readonly metrics: Metrics } {
+): {
+  readonly clock: Clock;
+  readonly traffic: Traffic & StableSide;
+  readonly metrics: Metrics;
+} {
   const clock = createSystemClock();
   const { target } = plan;
   const versions = {

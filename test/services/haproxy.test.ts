@@ -36,6 +36,7 @@ describe.each(['runtimeAddress', 'runtimeSocket'] as const)('by its %s', (where)
     const proxy = await startShop(9, 9);
     return {
       traffic: openTraffic(proxy[where]),
+      fell: () => proxy.command('set server shop/v1 state maint'),
       async drift(weight) {
         await proxy.command(`set server shop/v1 weight ${100 - weight}`);
         await proxy.command(`set server shop/v2 weight ${weight}`);

@@ -3,18 +3,20 @@ import { formatDuration } from '../../core/quantity/duration.ts';
 import type { Duration, Instant } from '../../core/quantity/instant.ts';
 import type { GateSources } from '../../ports/gates.ts';
 import type { Repository } from '../../ports/repository.ts';
+import type { StableSide } from '../../ports/traffic.ts';
 import { lookAtAlerts } from './alerts/gate.ts';
 import { lookAtChecklist } from './checklist/gate.ts';
 import { lookAtChecks } from './checks/gate.ts';
 import { lookAtCommand } from './command/gate.ts';
 import { lookAtFreeze } from './freeze/gate.ts';
-import type { Labels } from './freeze/gate.ts';
+import type { FreezeAround } from './freeze/gate.ts';
 import { lookAtHttp } from './http/gate.ts';
 import { lookAtIssues } from './issues/gate.ts';
 import { broken } from './look.ts';
 import type { Look } from './look.ts';
 import { lookAtPrometheus } from './prometheus/gate.ts';
 import { lookAtQuality } from './quality/gate.ts';
+import { lookAtStable } from './stable/gate.ts';
 
 export interface GateSurroundings {
   /** Where `$VAR` in addresses and credentials is looked up; commands run in it. */
@@ -25,6 +27,8 @@ export interface GateSurroundings {
   readonly sha?: string;
   /** Names of the check runs this rollout writes itself, which no gate may require. */
   readonly ownChecks?: readonly string[];
+  /** The side that the release would go back to. */
+  readonly stable?: StableSide;
 }
 
 /** A source that keeps its own time says better than we can what it waited for: it may go first. */
@@ -52,7 +56,7 @@ async function lookAt(gate: Gate, now: Instant, surroundings: GateSurroundings):
   const { environment, repository, sha, ownChecks = [] } = surroundings;
   switch (gate.kind) {
     case 'freeze':
-      return lookAtFreeze(gate, now, labelsOf(surroundings));
+      return lookAtFreeze(gate, { now, labels: labelsOf(surroundings), environment });
     case 'checks':
       if (repository === undefined) return noRepository('the checks of a commit');
       if (sha === undefined) return noCommit();
@@ -60,6 +64,9 @@ async function lookAt(gate: Gate, now: Instant, surroundings: GateSurroundings):
     case 'issues':
       if (repository === undefined) return noRepository('open issues');
       return lookAtIssues(gate, repository);
+    case 'stable':
+      if (surroundings.stable === undefined) return noTarget();
+      return lookAtStable(gate, surroundings.stable, environment);
     case 'prometheus':
       return lookAtPrometheus(gate, now, environment);
     case 'alerts':
@@ -77,7 +84,7 @@ async function lookAt(gate: Gate, now: Instant, surroundings: GateSurroundings):
   }
 }
 
-function labelsOf({ repository, sha }: GateSurroundings): Labels {
+function labelsOf({ repository, sha }: GateSurroundings): FreezeAround['labels'] {
   if (repository !== undefined && sha !== undefined) return () => repository.pullRequestLabels(sha);
   const missing = repository === undefined ? 'there is no repository to ask' : 'no commit is named';
   return () => Promise.resolve({ outcome: 'failed', reason: 'unreachable', detail: missing });
@@ -88,6 +95,14 @@ function noRepository(what: string): Look {
     'there is no repository to ask',
     what,
     'run this on GitHub, or give a token (GITHUB_TOKEN) and a repository (GITHUB_REPOSITORY)',
+  );
+}
+
+function noTarget(): Look {
+  return broken(
+    'there is no target to ask',
+    'a healthy stable version',
+    'run this where the target is',
   );
 }
 

@@ -38,6 +38,14 @@ export function explainFailure(
   return { reason: 'exit', detail };
 }
 
+/** From here on shells tell that something could not be run, or was killed, rather than what it found. */
+const FIRST_SHELL_CODE = 126;
+
+/** Whether a command's exit is an answer of its own, yes or no, rather than trouble in running it. */
+export function hasAnswered(result: CommandResult): boolean {
+  return result.outcome === 'exited' && result.code < FIRST_SHELL_CODE;
+}
+
 /** The last line with anything in it that a command wrote, its errors before its output; at most 200 characters. */
 export function lastLine({ stdout, stderr }: CommandResult): string | undefined {
   const lines = `${stdout}\n${stderr}`.split('\n').map((line) => line.trim());

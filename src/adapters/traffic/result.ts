@@ -1,5 +1,5 @@
 import type { Weight } from '../../core/plan/plan.ts';
-import type { Traffic, TrafficFailure, TrafficResult } from '../../ports/traffic.ts';
+import type { StableSide, Traffic, TrafficFailure, TrafficResult } from '../../ports/traffic.ts';
 
 export type FailedTraffic = Extract<TrafficResult, { outcome: 'failed' }>;
 
@@ -8,9 +8,9 @@ export function failed(reason: TrafficFailure, detail: string): FailedTraffic {
 }
 
 /** Traffic that cannot be moved or read at all, because what the plan says of the target makes no sense. */
-export function createRefusingTraffic(detail: string): Traffic {
+export function createRefusingTraffic(detail: string): Traffic & StableSide {
   const refuse = () => Promise.resolve(failed('refused', detail));
-  return { readWeight: refuse, setWeight: refuse };
+  return { readWeight: refuse, setWeight: refuse, checkStable: refuse };
 }
 
 /** Why a weight cannot be asked for, or undefined when it can: 0 to 100. */

@@ -2,7 +2,7 @@ import type { Target } from '../../core/plan/plan.ts';
 import { bindVariables } from '../../core/plan/variables.ts';
 import type { Duration } from '../../core/quantity/instant.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Traffic } from '../../ports/traffic.ts';
+import type { StableSide, Traffic } from '../../ports/traffic.ts';
 import { createCommandTraffic } from './command/traffic.ts';
 import { createHAProxyTraffic } from './haproxy/traffic.ts';
 import { createRefusingTraffic } from './result.ts';
@@ -20,7 +20,7 @@ export interface TrafficSurroundings {
 export function createTraffic(
   target: Target,
   { environment, clock, pauses = SETTLING }: TrafficSurroundings,
-): Traffic {
+): Traffic & StableSide {
   const bound = bindTarget(target, environment);
   if ('unset' in bound) {
     const names = bound.unset.map((name) => `$${name}`).join(', ');

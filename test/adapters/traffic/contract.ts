@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import type { Traffic } from '../../../src/ports/traffic.ts';
+import type { StableSide, Traffic } from '../../../src/ports/traffic.ts';
 
 /** A target for the contract, carrying 0% and able to misbehave. */
 export interface Subject {
-  readonly traffic: Traffic;
+  readonly traffic: Traffic & StableSide;
+  /** The stable version goes down. */
+  fell(): unknown;
   /** Somebody else moves the traffic, past the adapter. */
   drift(weight: number): unknown;
   /** From now on nothing answers. */
@@ -70,11 +72,29 @@ export function describeTraffic(name: string, open: () => Subject | Promise<Subj
       },
     );
 
+    it.each([0, 25, 100])(
+      'says that the stable version could take everything, with the canary at %d percent',
+      async (weight) => {
+        await subject.traffic.setWeight(weight);
+        const stable = await subject.traffic.checkStable();
+        expect(stable).toEqual({ outcome: 'ready', found: expect.stringMatching(/^[^\n]+$/) });
+        expect(await subject.traffic.readWeight()).toEqual({ outcome: 'ok', weight });
+      },
+    );
+
+    it('says in one line that the stable version is down', async () => {
+      await subject.fell();
+      const stable = await subject.traffic.checkStable();
+      expect(stable).toMatchObject({ outcome: 'not-ready' });
+      expectOneLine(stable);
+    });
+
     it('says in one line why nothing can be read or set any more', async () => {
       await subject.vanish();
       for (const result of [
         await subject.traffic.readWeight(),
         await subject.traffic.setWeight(5),
+        await subject.traffic.checkStable(),
       ]) {
         expect(result).toMatchObject({ outcome: 'failed' });
         expectOneLine(result);

@@ -1,11 +1,8 @@
 import type { CommandGate } from '../../../core/plan/plan.ts';
 import { runCommand } from '../../process/command.ts';
-import { explainFailure, lastLine } from '../../process/failure.ts';
+import { explainFailure, hasAnswered, lastLine } from '../../process/failure.ts';
 import { broken, open, shut } from '../look.ts';
 import type { Look } from '../look.ts';
-
-/** From here on shells tell that something could not be run, or was killed, rather than what it found. */
-const FIRST_SHELL_CODE = 126;
 
 /** Open when the command exits with 0. Its last line says what it found. */
 export async function lookAtCommand(
@@ -20,8 +17,7 @@ export async function lookAtCommand(
   });
   const failure = explainFailure('the command', result, timeout);
   if (failure === undefined) return open(lastLine(result) ?? 'exit code 0', wanted);
-  const hasLooked = result.outcome === 'exited' && result.code < FIRST_SHELL_CODE;
-  return hasLooked
+  return hasAnswered(result)
     ? shut(failure.detail, wanted, 'see to what the command complains about')
     : broken(failure.detail, wanted, 'mend the command of this gate');
 }

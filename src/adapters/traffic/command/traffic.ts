@@ -1,9 +1,9 @@
 import type { CommandTarget, Weight } from '../../../core/plan/plan.ts';
 import type { Duration } from '../../../core/quantity/instant.ts';
-import type { Traffic, TrafficResult } from '../../../ports/traffic.ts';
+import type { StableResult, StableSide, Traffic, TrafficResult } from '../../../ports/traffic.ts';
 import { runCommand } from '../../process/command.ts';
 import type { CommandResult } from '../../process/command.ts';
-import { explainFailure } from '../../process/failure.ts';
+import { explainFailure, hasAnswered, lastLine } from '../../process/failure.ts';
 import { failed, refuseWeight } from '../result.ts';
 import type { FailedTraffic } from '../result.ts';
 import { settle } from '../settle.ts';
@@ -20,7 +20,7 @@ interface Surroundings extends Patience {
 export function createCommandTraffic(
   target: CommandTarget,
   { environment, ...patience }: Surroundings,
-): Traffic {
+): Traffic & StableSide {
   const versions = { SLUICE_CANARY: target.canary, SLUICE_STABLE: target.stable };
   const run = (command: string, weights: Readonly<Record<string, string>> = {}) =>
     runCommand({
@@ -37,6 +37,11 @@ export function createCommandTraffic(
 
   return {
     readWeight,
+    async checkStable() {
+      const command = target.checkStable;
+      if (command === undefined) return UNTOLD;
+      return judgeStable(await run(command), target.timeout);
+    },
     async setWeight(weight) {
       const refusal = refuseWeight(weight);
       if (refusal !== undefined) return refusal;
@@ -45,6 +50,21 @@ export function createCommandTraffic(
       return failure ?? settle(weight, readWeight, patience);
     },
   };
+}
+
+const UNTOLD: StableResult = {
+  outcome: 'untold',
+  detail: 'the target has no `check-stable` command, so it cannot tell how the stable version is',
+};
+
+function judgeStable(result: CommandResult, timeout: Duration): StableResult {
+  const failure = explainFailure("the target's `check-stable` command", result, timeout);
+  if (failure === undefined) {
+    return { outcome: 'ready', found: lastLine(result) ?? '`check-stable` exited with 0' };
+  }
+  const { reason, detail } = failure;
+  if (reason === 'timeout') return failed('timeout', detail);
+  return hasAnswered(result) ? { outcome: 'not-ready', detail } : failed('refused', detail);
 }
 
 function weightVariables(weight: Weight): Record<string, string> {

@@ -1,5 +1,5 @@
 import type { HAProxyTarget } from '../../../core/plan/plan.ts';
-import type { Traffic, TrafficResult } from '../../../ports/traffic.ts';
+import type { StableSide, Traffic, TrafficResult } from '../../../ports/traffic.ts';
 import { createRefusingTraffic, failed, refuseWeight, showWeight } from '../result.ts';
 import type { FailedTraffic } from '../result.ts';
 import { lookUntil, settle, showPatience } from '../settle.ts';
@@ -10,6 +10,7 @@ import { bringUp, findDistortion, showBackend } from './distortion.ts';
 import { parseRuntimeAddress } from './runtime.ts';
 import { isName, isServing } from './server.ts';
 import type { Server } from './server.ts';
+import { checkStable } from './stable.ts';
 import { chooseWeights, orderMoves, shareOf } from './weights.ts';
 import type { ServerWeights } from './weights.ts';
 
@@ -17,12 +18,16 @@ import type { ServerWeights } from './weights.ts';
  * Moves traffic between two servers of an HAProxy backend with its runtime API. Weights are absolute, and
  * always read back: a reload that lost them shows in `readWeight`, and setting them again mends it.
  */
-export function createHAProxyTraffic(target: HAProxyTarget, patience: Patience): Traffic {
+export function createHAProxyTraffic(
+  target: HAProxyTarget,
+  patience: Patience,
+): Traffic & StableSide {
   const backend = describeBackend(target);
   if (typeof backend === 'string') return createRefusingTraffic(backend);
   const readWeight = () => readShare(backend);
   return {
     readWeight,
+    checkStable: () => checkStable(backend),
     async setWeight(weight) {
       const chosen = refuseWeight(weight) ?? chooseWeights(weight) ?? tooFine(weight);
       if ('outcome' in chosen) return chosen;

@@ -47,6 +47,10 @@ const command = mapping(
       text('the command that prints the weight'),
       "Prints the canary's weight in percent. Without it the weight cannot be verified.",
     ),
+    'check-stable': optional(
+      text('the command that tells whether the stable version is healthy'),
+      'Exits with 0 while the stable version could take all traffic; its last line says how it is. The gate `stable` asks it.',
+    ),
     stable: optional(
       line('the name of the stable version', 200),
       'Name of the stable version. `$VAR` is bound from the environment.',

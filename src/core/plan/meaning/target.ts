@@ -45,6 +45,7 @@ function resolveCommand(
   notes: Notes,
 ): CommandTarget | undefined {
   const { set, get, stable = 'stable', canary = 'canary', timeout } = draft;
+  const checkStable = draft['check-stable'];
   checkVersions('command', stable, canary, notes);
   if (get === undefined) {
     notes.warn(
@@ -59,6 +60,7 @@ function resolveCommand(
     kind: 'command',
     set,
     ...(get !== undefined && { get }),
+    ...(checkStable !== undefined && { checkStable }),
     stable,
     canary,
     afterPromotion: draft['after-promotion'] ?? 'canary',

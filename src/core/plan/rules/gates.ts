@@ -6,7 +6,21 @@ import { quote } from '../wording.ts';
 /** What a gate asks of the rest of the plan. */
 export function checkGates(outline: Outline, notes: Notes): void {
   const gates = [...outline.gates, ...outline.phases.flatMap((phase) => phase.gates)];
-  for (const gate of gates) checkBaked(gate, outline, notes);
+  for (const gate of gates) {
+    checkBaked(gate, outline, notes);
+    checkStable(gate, outline, notes);
+  }
+}
+
+function checkStable(gate: Gate, { target }: Outline, notes: Notes): void {
+  if (gate.kind !== 'stable' || gate.connection !== undefined) return;
+  if (target?.kind !== 'command' || target.checkStable !== undefined) return;
+  notes.errorAt(
+    gate.position,
+    'blind-gate',
+    `the gate ${quote(gate.name)} could ask nobody: the target's commands tell nothing of the stable version`,
+    'give the target a `check-stable`, or the gate a `url`',
+  );
 }
 
 function checkBaked(gate: Gate, { environment, name }: Outline, notes: Notes): void {

@@ -10,12 +10,15 @@ import { describeLyingTarget, describeTraffic, expectOneLine } from '../contract
 const PATH = process.env['PATH'] ?? '';
 const SET = 'echo "$SLUICE_WEIGHT" > "$FOLDER/weight"';
 const GET = 'cat "$FOLDER/weight"';
+const CHECK_STABLE =
+  'test -e "$FOLDER" || exit 127; echo "$SLUICE_STABLE"; test ! -e "$FOLDER/down"';
 
 function targetOf(change: Partial<CommandTarget> = {}): CommandTarget {
   return {
     kind: 'command',
     set: SET,
     get: GET,
+    checkStable: CHECK_STABLE,
     stable: 'v1',
     canary: 'v2',
     afterPromotion: 'canary',
@@ -36,6 +39,7 @@ describeTraffic('command', () => {
   const environment = { PATH, FOLDER: folder };
   return {
     traffic: createTraffic(targetOf(), { environment, clock: createVirtualClock(0) }),
+    fell: () => writeFileSync(join(folder, 'down'), ''),
     drift: (weight) => writeFileSync(file, `${weight}%`),
     vanish: close,
     close,
@@ -75,6 +79,30 @@ describe('traffic: command', () => {
       'SLUICE_WEIGHT=5.3',
       '',
     ]);
+  });
+
+  it('cannot say how the stable version is without `check-stable`', async () => {
+    const { checkStable: _, ...target } = targetOf();
+    const traffic = createTraffic(target, { environment: { PATH }, clock: createVirtualClock(0) });
+    expect(await traffic.checkStable()).toMatchObject({ outcome: 'untold' });
+  });
+
+  it.each([
+    ['echo v1 is well', { outcome: 'ready', found: 'v1 is well' }],
+    ['true', { outcome: 'ready', found: '`check-stable` exited with 0' }],
+    [
+      'echo v1 is ill; exit 3',
+      { outcome: 'not-ready', detail: expect.stringMatching(/3: v1 is ill/) },
+    ],
+    ['no-such-program', { outcome: 'failed', reason: 'refused' }],
+    ['kill -9 $$', { outcome: 'failed', reason: 'refused' }],
+  ])('asks `check-stable`: %s', async (checkStable, result) => {
+    expect(await trafficOf({ checkStable }).traffic.checkStable()).toMatchObject(result);
+  });
+
+  it('gives up on a `check-stable` that does not end', async () => {
+    const { traffic } = trafficOf({ checkStable: 'sleep 60', timeout: 100 });
+    expect(await traffic.checkStable()).toMatchObject({ outcome: 'failed', reason: 'timeout' });
   });
 
   it('cannot say what it carries without `get`', async () => {

@@ -38,6 +38,7 @@ describeTraffic('haproxy, by a fake runtime API', async () => {
   const api = await startRuntimeApi(twoServers());
   return {
     traffic: trafficAt(api.address).traffic,
+    fell: () => Object.assign(api.servers['v1'] ?? {}, { status: 'DOWN 1/2' }),
     drift(weight) {
       Object.assign(api.servers['v1'] ?? {}, { weight: 100 - weight });
       Object.assign(api.servers['v2'] ?? {}, { weight });
@@ -282,6 +283,27 @@ describe('traffic: haproxy', () => {
       expect(result).toHaveProperty('detail', expect.stringContaining('host:port'));
     },
   );
+
+  it.each([
+    [{ status: 'MAINT' }, {}, /v1 MAINT with weight 100: say `set server shop\/v1 state ready`/],
+    [{ status: 'NOLB' }, {}, /health check/],
+    [{ status: 'UP', backup: true }, {}, /take its word `backup` away/],
+    [{ status: 'UP', weight: 0 }, { weight: 0 }, /give the stable server its weight/],
+  ])('says why the stable server could not take everything: %j', async (v1, v2, words) => {
+    Object.assign(api.servers['v1'] ?? {}, v1);
+    Object.assign(api.servers['v2'] ?? {}, v2);
+    const stable = await trafficAt(api.address).traffic.checkStable();
+    expect(stable).toEqual({ outcome: 'not-ready', detail: expect.stringMatching(words) });
+  });
+
+  it.each(['UP 1/3', 'no check'])('takes a stable server that is %s for ready', async (status) => {
+    Object.assign(api.servers['v1'] ?? {}, { status });
+    const stable = await trafficAt(api.address).traffic.checkStable();
+    expect(stable).toMatchObject({
+      outcome: 'ready',
+      found: expect.stringContaining(`v1 ${status}`),
+    });
+  });
 
   it('refuses one server in both parts', async () => {
     const result = await trafficAt(api.address, { canary: 'v1' }).traffic.setWeight(5);

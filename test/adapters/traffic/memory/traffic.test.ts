@@ -9,6 +9,7 @@ describeTraffic('in memory', () => {
   const traffic = createMemoryTraffic();
   return {
     traffic,
+    fell: () => traffic.setStable(false),
     drift: (weight) => traffic.drift(weight),
     vanish: () => traffic.fail(gone),
     close: () => {},

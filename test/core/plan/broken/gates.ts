@@ -206,4 +206,11 @@ export const GATE_MISTAKES: readonly Mistake[] = [
     found: 'nobody can tell who ticked',
     expected: 'put the list into an issue',
   },
+  {
+    mistake: 'a look at the stable side that nobody can take',
+    plan: planWithGates('▶stable: {}'),
+    code: 'blind-gate',
+    found: 'the gate `stable` could ask nobody',
+    expected: '`check-stable`',
+  },
 ];

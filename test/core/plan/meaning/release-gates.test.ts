@@ -56,7 +56,7 @@ describe('gates that ask GitHub', () => {
       'baked: { environment: staging, for: 24h }',
       { kind: 'baked', environment: 'staging', for: 86_400_000 },
     ],
-    ['stable: {}', { kind: 'stable', name: 'stable', timeout: 30_000 }],
+    ['stable: { url: $UP }', { kind: 'stable', name: 'stable', timeout: 30_000 }],
     [
       'stable: { url: $STABLE_URL/ready, status: 204 }',
       { connection: { url: '$STABLE_URL/ready', headers: {} }, status: 204 },
