@@ -145,7 +145,7 @@ export async function openLogbook(
 }
 
 /** What changes nothing of what a driver has done and seen. */
-const HARMLESS: ReadonlySet<Event['type']> = new Set(['ordered', 'reported']);
+const HARMLESS: ReadonlySet<Event['type']> = new Set(['ordered', 'reported', 'notified']);
 
 /**
  * Whether all that was written since is harmless, so that what was noted before may stand behind it. The ledger

@@ -11,6 +11,7 @@ const ASIDES: ReadonlySet<Event['type']> = new Set([
   'held',
   'measured',
   'reported',
+  'notified',
   'weight-set',
   'hook-started',
   'hook-finished',

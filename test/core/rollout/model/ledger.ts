@@ -6,7 +6,7 @@ import type { State } from '../../../../src/core/rollout/state.ts';
 import { judge } from './rules.ts';
 import { accuse, type Runner, type World } from './world.ts';
 
-const HARMLESS: ReadonlySet<Event['type']> = new Set(['ordered', 'reported']);
+const HARMLESS: ReadonlySet<Event['type']> = new Set(['ordered', 'reported', 'notified']);
 
 /** Appends events to the ledger, and accuses whoever appends what must not stand there. */
 export function append(world: World, events: readonly Event[], writer?: Runner): World {
@@ -41,6 +41,7 @@ function judgeWriter(
   switch (event.type) {
     case 'ordered':
     case 'reported':
+    case 'notified':
       return undefined;
     case 'rollout-started':
       return state === undefined || isOver(state) ? undefined : 'while another is under way';

@@ -18,7 +18,8 @@ export function findCrimes(events: readonly Event[], plan: Plan): readonly strin
 /** Why an event must not stand where it stands; undefined where it may. */
 export function judge(event: Event, state: State | undefined, plan: Plan): string | undefined {
   if (state === undefined) return undefined;
-  if (state.status === 'promoted' && event.type !== 'reported') return 'after the promotion';
+  if (state.status === 'promoted' && !MAY_FOLLOW_PROMOTION.has(event.type))
+    return 'after the promotion';
   if (isAtStable(state) && !MAY_FOLLOW_THE_END.has(event.type)) return `while ${state.status}`;
   switch (event.type) {
     case 'phase-started':
@@ -63,7 +64,11 @@ const MAY_FOLLOW_THE_END: ReadonlySet<Event['type']> = new Set([
   'hook-finished',
   'ordered',
   'reported',
+  'notified',
 ]);
+
+/** People are told of it, and where they were told is noted. */
+const MAY_FOLLOW_PROMOTION: ReadonlySet<Event['type']> = new Set(['reported', 'notified']);
 
 /** What a person lets pass must be on record as that person's order. */
 function judgeOrderedPass(index: number, by: string, state: State): string | undefined {
