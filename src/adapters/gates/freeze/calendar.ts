@@ -2,10 +2,17 @@ import type { FreezeGate, WeeklyWindow } from '../../../core/plan/plan.ts';
 import type { Duration, Instant } from '../../../core/quantity/instant.ts';
 import type { WallTime, Zone } from './zone.ts';
 
+/** What a freeze is made of: windows in wall time, and events that were placed already. */
+export interface Windows extends Pick<FreezeGate, 'weekly' | 'once'> {
+  readonly events?: readonly Freeze[];
+}
+
 /** A stretch of time in which nothing goes out: from (inclusive) to (exclusive). */
 export interface Freeze {
   readonly from: Instant;
   readonly to: Instant;
+  /** The event of a calendar that it is, in that calendar's words, between quotes. */
+  readonly summary?: string;
 }
 
 const MINUTE: Duration = 60_000;
@@ -21,32 +28,59 @@ const MOST_WINDOWS = 60;
  * `to` is infinite when the windows leave no gap. Windows are wall-clock times: `Fri 16:00 - Mon 08:00`
  * lasts 64 hours, and 63 or 65 when clocks change on the Sunday between.
  */
-export function findFreeze(gate: FreezeGate, zone: Zone, now: Instant): Freeze | undefined {
+export function findFreeze(windows: Windows, zone: Zone, now: Instant): Freeze | undefined {
   let freeze: Freeze | undefined;
   for (let round = 0; round < MOST_WINDOWS; round += 1) {
     const at = freeze?.to ?? now;
-    const holding = windowsAround(gate, zone, at).filter(({ from, to }) => from <= at && at < to);
+    const holding = windowsAround(windows, zone, at).filter(
+      ({ from, to }) => from <= at && at < to,
+    );
     if (holding.length === 0) return freeze;
     const from = Math.min(...holding.map((window) => window.from), freeze?.from ?? now);
-    freeze = { from, to: Math.max(...holding.map((window) => window.to)) };
+    const to = Math.max(...holding.map((window) => window.to));
+    freeze = { ...nameOf(freeze === undefined ? holding : [freeze]), from, to };
   }
   return freeze && { ...freeze, to: Number.POSITIVE_INFINITY };
 }
 
-/** When the next window begins, if one does within a week or is written down as coming once. */
-export function findNextStart(gate: FreezeGate, zone: Zone, now: Instant): Instant | undefined {
-  const starts = windowsAround(gate, zone, now).map(({ from }) => from);
-  const ahead = starts.filter((from) => from > now);
-  return ahead.length > 0 ? Math.min(...ahead) : undefined;
+function nameOf(freezes: readonly Freeze[]): Pick<Freeze, 'summary'> {
+  const summary = freezes.find((freeze) => freeze.summary !== undefined)?.summary;
+  return summary === undefined ? {} : { summary };
+}
+
+/** The next window that begins, if one does within a week, or is an event or written down as coming once. */
+export function findNext(windows: Windows, zone: Zone, now: Instant): Freeze | undefined {
+  const ahead = windowsAround(windows, zone, now).filter(({ from }) => from > now);
+  return ahead.toSorted((a, b) => a.from - b.from)[0];
+}
+
+/** Puts events together that overlap or touch; they are then called what the one is called that holds now. */
+export function joinEvents(events: readonly Freeze[], now: Instant): readonly Freeze[] {
+  const joined: Freeze[] = [];
+  for (const event of events.toSorted((a, b) => a.from - b.from)) {
+    const last = joined.at(-1);
+    if (last === undefined || event.from > last.to) joined.push(event);
+    else {
+      const isNow = event.from <= now && now < event.to && now >= last.to;
+      const named = isNow ? event : last;
+      joined[joined.length - 1] = { ...named, from: last.from, to: Math.max(last.to, event.to) };
+    }
+  }
+  return joined;
 }
 
 /** All windows that come once, and those of last week, this week and next week. */
-function windowsAround({ weekly, once }: FreezeGate, zone: Zone, instant: Instant): Freeze[] {
+function windowsAround(
+  { weekly, once, events = [] }: Windows,
+  zone: Zone,
+  instant: Instant,
+): Freeze[] {
   const wall = zone.wallTimeAt(instant);
   const monday = SOME_MONDAY + Math.floor((wall - SOME_MONDAY) / WEEK) * WEEK;
   const weeks = [monday - WEEK, monday, monday + WEEK];
   return [
     ...weekly.flatMap((window) => weeks.map((start) => placeWindow(window, start, zone))),
+    ...events,
     ...once.map(({ start, end }) => toFreeze(readWallTime(start), readWallTime(end), zone)),
   ];
 }

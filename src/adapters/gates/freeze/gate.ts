@@ -3,16 +3,27 @@ import type { Instant } from '../../../core/quantity/instant.ts';
 import type { LabelledPullRequest, RepositoryResult } from '../../../ports/repository.ts';
 import { broken, open, shut } from '../look.ts';
 import type { Look } from '../look.ts';
-import { findFreeze, findNextStart, isWallTime } from './calendar.ts';
-import type { Freeze } from './calendar.ts';
+import { findFreeze, findNext, isWallTime, joinEvents } from './calendar.ts';
+import type { Freeze, Windows } from './calendar.ts';
+import { readCalendar } from './icalendar/read.ts';
+import { fetchCalendar } from './source.ts';
 import { formatWallTime, openZone } from './zone.ts';
 import type { Zone } from './zone.ts';
 
-/** Asked only while it is frozen and a label could lift it. */
-export type Labels = () => Promise<RepositoryResult<readonly LabelledPullRequest[]>>;
+export interface FreezeAround {
+  readonly now: Instant;
+  /** Asked only while it is frozen and a label could lift it. */
+  readonly labels: () => Promise<RepositoryResult<readonly LabelledPullRequest[]>>;
+  /** Where `$VAR` of the calendar's place is looked up. */
+  readonly environment: Readonly<Record<string, string>>;
+}
 
-/** Shut during the windows of the plan's calendar, unless the pull request bears the label that lifts them. */
-export async function lookAtFreeze(gate: FreezeGate, now: Instant, labels: Labels): Promise<Look> {
+/**
+ * Shut during the windows of the plan and the events of its calendar, unless the pull request bears the label that
+ * lifts them.
+ */
+export async function lookAtFreeze(gate: FreezeGate, around: FreezeAround): Promise<Look> {
+  const { now, labels } = around;
   const zone = openZone(gate.timezone);
   const wanted = `a time outside the freeze (${gate.timezone})`;
   if (zone === undefined) {
@@ -28,15 +39,35 @@ export async function lookAtFreeze(gate: FreezeGate, now: Instant, labels: Label
   if (unreadable !== undefined) {
     return broken(`'${unreadable}' is no time`, wanted, 'write it like 2026-12-24T00:00');
   }
-  const freeze = findFreeze(gate, zone, now);
+  const events = await readEvents(gate, zone, around);
+  if (typeof events === 'string') {
+    return broken(events, wanted, 'mend the calendar, or say where it is');
+  }
+  const windows = { ...gate, events };
+  const freeze = findFreeze(windows, zone, now);
   return freeze === undefined
-    ? open(describeCalm(gate, zone, now), wanted)
+    ? open(describeCalm(gate, windows, zone, now), wanted)
     : lookForLabel(gate, { freeze, labels, wanted, found: describeFreeze(freeze, zone, gate) });
+}
+
+/** The events of the gate's calendar, none if it has none; what is wrong with it as a text. */
+async function readEvents(
+  { calendar, timeout }: FreezeGate,
+  zone: Zone,
+  { now, environment }: FreezeAround,
+): Promise<readonly Freeze[] | string> {
+  if (calendar === undefined) return [];
+  const file = await fetchCalendar(calendar, timeout, environment);
+  if (file.outcome === 'failed') return file.detail;
+  const reading = readCalendar(file.text, zone, now);
+  return reading.outcome === 'read'
+    ? joinEvents(reading.freezes, now)
+    : `${file.path}: ${reading.detail}`;
 }
 
 interface Frozen {
   readonly freeze: Freeze;
-  readonly labels: Labels;
+  readonly labels: FreezeAround['labels'];
   readonly wanted: string;
   readonly found: string;
 }
@@ -69,14 +100,23 @@ function stayShut(gate: FreezeGate, { freeze, wanted }: Frozen, found: string): 
   return { ...shut(found, wanted, `wait until then${label}`), opensAt: freeze.to };
 }
 
-function describeFreeze({ to }: Freeze, zone: Zone, gate: FreezeGate): string {
+function describeFreeze({ to, summary }: Freeze, zone: Zone, gate: FreezeGate): string {
   if (!Number.isFinite(to)) return 'frozen always: the windows leave no gap';
-  return `frozen until ${formatWallTime(zone.wallTimeAt(to))} (${gate.timezone})`;
+  return `frozen until ${formatWallTime(zone.wallTimeAt(to))} (${gate.timezone})${naming(summary)}`;
 }
 
-function describeCalm(gate: FreezeGate, zone: Zone, now: Instant): string {
-  const next = findNextStart(gate, zone, now);
-  return next === undefined
-    ? 'no freeze'
-    : `no freeze before ${formatWallTime(zone.wallTimeAt(next))} (${gate.timezone})`;
+function describeCalm(
+  { timezone }: FreezeGate,
+  windows: Windows,
+  zone: Zone,
+  now: Instant,
+): string {
+  const next = findNext(windows, zone, now);
+  if (next === undefined) return 'no freeze';
+  const begins = formatWallTime(zone.wallTimeAt(next.from));
+  return `no freeze before ${begins} (${timezone})${naming(next.summary)}`;
+}
+
+function naming(summary: string | undefined): string {
+  return summary === undefined ? '' : `: ${summary}`;
 }

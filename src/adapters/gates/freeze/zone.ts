@@ -22,7 +22,11 @@ const DAY: Duration = 86_400_000;
 export function openZone(name: string): Zone | undefined {
   const format = createFormat(name);
   if (format === undefined) return undefined;
-  const wallTimeAt = (instant: Instant) => readWallTime(format, instant);
+  return zoneOf((instant) => readWallTime(format, instant));
+}
+
+/** The zone whose clocks show what `wallTimeAt` says. */
+export function zoneOf(wallTimeAt: Zone['wallTimeAt']): Zone {
   const offsetAt = (instant: Instant) => wallTimeAt(instant) - instant;
 
   const instantsOf = (wall: WallTime): readonly Instant[] => {

@@ -1,6 +1,6 @@
 import { assert, constantFrom, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findFreeze, findNextStart } from '../../../../src/adapters/gates/freeze/calendar.ts';
+import { findFreeze, findNext } from '../../../../src/adapters/gates/freeze/calendar.ts';
 import { openZone } from '../../../../src/adapters/gates/freeze/zone.ts';
 import type { FreezeGate } from '../../../../src/core/plan/plan.ts';
 import { parseWeekly } from '../../../../src/core/plan/windows.ts';
@@ -15,7 +15,7 @@ function calendar(timezone: string, weekly: readonly string[], once: FreezeGate[
   const gate = freezeGate({ timezone, weekly: windows, once });
   return {
     freezeAt: (instant: number) => findFreeze(gate, zone, instant),
-    nextAfter: (instant: number) => findNextStart(gate, zone, instant),
+    nextAfter: (instant: number) => findNext(gate, zone, instant)?.from,
   };
 }
 

@@ -42,6 +42,20 @@ export const GATE_MISTAKES: readonly Mistake[] = [
     expected: 'weekly',
   },
   {
+    mistake: 'a calendar of a variable that can be none',
+    plan: planWithGates("freeze: { timezone: UTC, calendar: '▶$version/freeze.ics' }"),
+    code: 'unknown-variable',
+    found: '`calendar` holds `$version`',
+    expected: 'an environment variable in capitals',
+  },
+  {
+    mistake: 'a calendar that is nowhere',
+    plan: planWithGates("freeze: { timezone: UTC, calendar: ▶'' }"),
+    code: 'wrong-value',
+    found: '`calendar` is the empty text',
+    expected: 'ops/freeze.ics',
+  },
+  {
     mistake: 'a time zone that does not exist',
     plan: planWithGates("freeze: { timezone: ▶Europe/Berln, weekly: 'Fri 16:00 - Mon 08:00' }"),
     code: 'unknown-timezone',

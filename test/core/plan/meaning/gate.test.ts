@@ -8,7 +8,7 @@ describe('gates', () => {
       planWith({
         connections: 'connections: { alertmanager: { url: http://am } }',
         gates: `gates:
-  - freeze: { timezone: Europe/Berlin, weekly: Fri 16:00 - Mon 08:00, once: [{ from: 2026-12-24, to: '2026-12-27 12:30' }], except-label: hotfix }
+  - freeze: { timezone: Europe/Berlin, weekly: Fri 16:00 - Mon 08:00, once: [{ from: 2026-12-24, to: '2026-12-27 12:30' }], calendar: $CALENDARS/freeze.ics, except-label: hotfix }
   - checks: { required: [build, test] }
   - issues: { label: blocker, timeout: 5s }
   - prometheus: { name: quiet, query: sum(errors), condition: '< 1%', url: http://p }
@@ -24,6 +24,7 @@ describe('gates', () => {
         timezone: 'Europe/Berlin',
         weekly: [{ start: 4 * 1440 + 16 * 60, end: 8 * 60 }],
         once: [{ start: '2026-12-24T00:00', end: '2026-12-27T12:30' }],
+        calendar: '$CALENDARS/freeze.ics',
         exceptLabel: 'hotfix',
       },
       { kind: 'checks', name: 'checks', timeout: 30_000, required: ['build', 'test'] },

@@ -35,6 +35,10 @@ export const freeze = mapping(
         .min(1, { error: 'write at least one window, or leave `once` out' }),
       'Windows that come once.',
     ),
+    calendar: optional(
+      text('the path or the address of an iCalendar file, such as `ops/freeze.ics`', 2_000),
+      'An iCalendar file in whose events nothing goes out: a path from the workspace, or an address; may hold `$VAR`.',
+    ),
     'except-label': optional(line('a label'), 'A label on the pull request that lifts the freeze.'),
     ...basics,
   },

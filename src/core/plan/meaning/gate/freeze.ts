@@ -4,6 +4,7 @@ import type { FreezeGate, OnceWindow, WeeklyWindow } from '../../plan.ts';
 import type { Path } from '../../source/path.ts';
 import { quote } from '../../wording.ts';
 import { parseLocalTime, parseOnce, parseWeekly } from '../../windows.ts';
+import { checkAddress } from '../variables.ts';
 import type { GateAround, GateDraft } from './draft.ts';
 
 type FreezeDraft = NonNullable<GateDraft['freeze']>;
@@ -12,16 +13,19 @@ export function resolveFreeze(
   draft: FreezeDraft,
   { basics, path, notes }: GateAround,
 ): FreezeGate | undefined {
-  const { timezone, weekly, once, 'except-label': exceptLabel } = draft;
-  const isEmpty = ['weekly', 'once'].every((key) => notes.source.at([...path, key]) === undefined);
+  const { timezone, weekly, once, calendar, 'except-label': exceptLabel } = draft;
+  const isEmpty = ['weekly', 'once', 'calendar'].every(
+    (key) => notes.source.at([...path, key]) === undefined,
+  );
   if (isEmpty) {
     notes.error(
       path,
       'missing-key',
       'the freeze has no window',
-      "add `weekly: 'Fri 16:00 - Mon 08:00'` or a list `once`",
+      "add `weekly: 'Fri 16:00 - Mon 08:00'`, a list `once`, or `calendar: ops/freeze.ics`",
     );
   }
+  if (calendar !== undefined) checkAddress(calendar, [...path, 'calendar'], notes);
   if (timezone === undefined || !checkTimezone(timezone, [...path, 'timezone'], notes))
     return undefined;
   return {
@@ -30,6 +34,7 @@ export function resolveFreeze(
     timezone,
     weekly: resolveWeekly(weekly, [...path, 'weekly'], notes),
     once: resolveOnce(once, [...path, 'once'], notes),
+    ...(calendar !== undefined && { calendar }),
     ...(exceptLabel !== undefined && { exceptLabel }),
   };
 }
