@@ -23,9 +23,9 @@ export function describeRatio({ ratio, ratioRange }: CriterionReport): string {
   return range !== undefined && (ratioRange?.low ?? 0) > 0 ? range : '–';
 }
 
-/** How many observations stand behind a criterion; a dash where none do. */
+/** How many observations stand behind a criterion, `15,000`; a dash where none do. */
 export function formatSamples({ samples }: CriterionReport): string {
-  return samples > 0 ? String(Math.round(samples)) : '–';
+  return samples > 0 ? Math.round(samples).toLocaleString('en-US') : '–';
 }
 
 /** How long a phase took, to follow a word such as "passed": ` after 2h`; empty while it is not over. */

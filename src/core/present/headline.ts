@@ -1,3 +1,4 @@
+import { findAwaited } from '../rollout/awaited.ts';
 import type { State, Status } from '../rollout/state.ts';
 
 /** One sign per status, for titles. */
@@ -12,8 +13,17 @@ export const SIGNS: Readonly<Record<Status, string>> = {
   promoted: '🟢',
 };
 
+/** The same for a state: a rollout that waits for people bears the sign of those that want one. */
+export function signOf(state: State): string {
+  return SIGNS[findAwaited(state) === undefined ? state.status : 'paused'];
+}
+
 /** The state in about five words, without markup. */
 export function headline(state: State): string {
+  const awaited = findAwaited(state);
+  if (awaited !== undefined) {
+    return `${state.started.plan.phases[awaited.phase]?.name ?? 'The next phase'} waits for approval`;
+  }
   const phase = state.started.plan.phases[state.current];
   switch (state.status) {
     case 'running':

@@ -14,3 +14,21 @@ export function shorten(text: string, limit: number): string {
 export function oneShortLine(text: string, limit: number): string {
   return shorten(oneLine(text, limit), limit);
 }
+
+/** How many bytes a text takes in UTF-8: never fewer than it has characters. */
+export function countBytes(text: string): number {
+  return new TextEncoder().encode(text).length;
+}
+
+/** Text cut to at most `limit` bytes of UTF-8, never through a character; an ellipsis shows that it was cut. */
+export function shortenToBytes(text: string, limit: number): string {
+  if (countBytes(text) <= limit) return text;
+  let kept = 0;
+  let bytes = countBytes('…');
+  for (const character of text) {
+    bytes += countBytes(character);
+    if (bytes > limit) break;
+    kept += character.length;
+  }
+  return `${text.slice(0, kept)}…`;
+}

@@ -48,6 +48,16 @@ export function table(
   return [head, rule, ...rows].map(row).join('\n');
 }
 
+/** What follows a table that is sorted, the worst first, and leaves `count` rows out; empty where it leaves out none. */
+export function countRest(count: number): string {
+  return count > 0 ? `\n\n… and ${count} more, none worse.` : '';
+}
+
+/** Markdown that shows only its title until somebody opens it. */
+export function fold(title: string, text: string): string {
+  return `<details><summary>${title}</summary>\n\n${text}\n\n</details>`;
+}
+
 function row(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`;
 }

@@ -9,7 +9,9 @@ export function printPlan(plan: Plan): readonly string[] {
     const { name, weight, bake, approval, gates } = phase;
     return [
       `${String(weight).padStart(4)}%  ${name}, ${formatDuration(bake)}`,
-      ...(approval === undefined ? [] : [`       after the approval ${describeApproval(approval)}`]),
+      ...(approval === undefined
+        ? []
+        : [`       after the approval ${describeApproval(approval)}`]),
       ...gates.map((gate) => `       behind the gate ${gate.name}`),
       ...listWanted(phase).map((text) => `       ${text}`),
     ];

@@ -1,4 +1,4 @@
-import { shorten } from './length.ts';
+import { countBytes, shortenToBytes } from './length.ts';
 
 /** A part of a text in Markdown. */
 export interface Section {
@@ -8,8 +8,9 @@ export interface Section {
 }
 
 /**
- * Joins sections to a text of at most `limit` UTF-16 units. Where they are too long together, whole ones are
- * left out, the smallest `leaveOut` first, and named at the end: a table cut in its middle is no table.
+ * Joins sections to a text of at most `limit` bytes in UTF-8, which are never fewer than its characters. Where
+ * they are too long together, whole ones are left out, the smallest `leaveOut` first, and named at the end: a
+ * table cut in its middle is no table.
  */
 export function fit(sections: readonly Section[], limit: number): string {
   const dispensable = sections
@@ -18,8 +19,8 @@ export function fit(sections: readonly Section[], limit: number): string {
   for (let count = 0; ; count += 1) {
     const missing = new Set(dispensable.slice(0, count));
     const text = join(sections, missing);
-    if (text.length <= limit) return text;
-    if (count >= dispensable.length) return shorten(text, limit);
+    if (countBytes(text) <= limit) return text;
+    if (count >= dispensable.length) return shortenToBytes(text, limit);
   }
 }
 
@@ -32,6 +33,7 @@ function join(sections: readonly Section[], missing: ReadonlySet<Section>): stri
   const names = sections.flatMap((section) =>
     missing.has(section) ? (section.optional?.name ?? []) : [],
   );
-  const note = names.length === 0 ? [] : [`_Too long to be shown here: ${names.join(', ')}._`];
+  const note =
+    names.length === 0 ? [] : [`_Too long to be shown here: ${[...new Set(names)].join(', ')}._`];
   return [...kept, ...note].join('\n\n');
 }

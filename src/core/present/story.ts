@@ -1,21 +1,27 @@
 import type { CriterionReport } from '../judge/report.ts';
+import type { Plan } from '../plan/plan.ts';
 import { formatInstant, type Instant } from '../quantity/instant.ts';
 import type { State } from '../rollout/state.ts';
 import { chartWeights } from './chart.ts';
+import { tabulateCriteria, tabulateCriteriaInShort } from './criteria-table.ts';
 import { describeFalseAlarms } from './false-alarms.ts';
-import { headline, SIGNS } from './headline.ts';
+import { headline, signOf } from './headline.ts';
 import { assessHealth } from './health.ts';
 import { oneShortLine } from './length.ts';
-import { code, link, plain } from './markdown.ts';
+import { code, fold, plain } from './markdown.ts';
+import { chartLeadingMetric } from './metric-chart.ts';
 import { announceNext, recommend } from './recommendation.ts';
 import { fit, type Section } from './sections.ts';
-import { tabulateCriteria, tabulateGates, tabulatePhases } from './tables.ts';
+import { tabulateGates, tabulatePhases } from './tables.ts';
+import { explainLedger, linkWays, listCommands } from './ways.ts';
 
 /** A rollout at one moment, to be written down. */
 export interface Subject {
   readonly state: State;
   readonly criteria: readonly CriterionReport[];
   readonly now: Instant;
+  /** Where it is at hand, metrics are drawn. */
+  readonly plan?: Plan;
 }
 
 /** Longest recommendation, in UTF-16 units: a provider's words and the advice after them. */
@@ -30,45 +36,98 @@ export function commentMarker({ started }: Pick<State, 'started'>): string {
   return `<!-- sluice ${key} -->`;
 }
 
-/** The pull request comment, of at most `limit` UTF-16 units. */
+/** The pull request comment, of at most `limit` bytes: what an approver needs in ten seconds. */
 export function writeComment(subject: Subject, limit: number): string {
-  const marker = { text: commentMarker(subject.state) };
-  return fit([marker, writeTitle(subject.state, 3), ...writeBody(subject)], limit);
+  const { state } = subject;
+  const sections = [
+    { text: commentMarker(state) },
+    { text: `### ${nameRelease(state)}: ${plain(headline(state))}` },
+    writeLead(subject),
+    ...optional(linkWays(subject), 'where to go', 7),
+    ...optional(tabulateCriteriaInShort(shownCriteria(subject)), 'the criteria', 6),
+    ...optional(tabulatePhases(state), 'the phases', 4),
+    ...writeCharts(subject),
+    ...writeGates(state),
+    ...optional(listCommands(subject), 'the commands', 5),
+    { text: writeFooter(subject) },
+  ];
+  return fit(sections, limit);
 }
 
-/** The summary of the check run and of the job: the same without the marker. */
+/**
+ * The summary of the check run, of at most `limit` bytes: all there is to know, below a title that says the state.
+ * Without charts: where Mermaid is not drawn they would be lines of numbers.
+ */
+export function writeCheckSummary(subject: Subject, limit: number): string {
+  const { state } = subject;
+  const sections = [
+    { text: `**${nameRelease(state)}**` },
+    writeLead(subject),
+    ...optional(linkWays(subject), 'where to go', 7),
+    ...writeEvidence(shownCriteria(subject), state),
+    ...optional(tabulatePhases(state), 'the phases', 4),
+    ...writeGates(state),
+    ...optional(listCommands(subject), 'the commands', 5),
+    ...optional(explainLedger(state), 'the ledger', 0),
+    { text: writeFooter(subject) },
+  ];
+  return fit(sections, limit);
+}
+
+/** The summary of a job, of at most `limit` bytes: the same with charts and with the phases gone by. */
 export function writeSummary(subject: Subject, limit: number): string {
-  return fit([writeTitle(subject.state, 2), ...writeBody(subject)], limit);
+  const { state } = subject;
+  const sections = [
+    { text: `## ${nameRelease(state)}: ${plain(headline(state))}` },
+    writeLead(subject),
+    ...optional(linkWays(subject), 'where to go', 7),
+    ...writeEvidence(shownCriteria(subject), state),
+    ...optional(tabulatePhases(state), 'the phases', 4),
+    ...writeCharts(subject),
+    ...writeEarlierPhases(state),
+    ...writeGates(state),
+    { text: writeFooter(subject) },
+  ];
+  return fit(sections, limit);
 }
 
-/** The check run's title: plain text in one line, of at most `limit` UTF-16 units. */
+/** The rollout in one line of plain text, of at most `limit` UTF-16 units: `v1.4.2 in production: Promoted`. */
 export function titleOf(state: State, limit: number): string {
   const { version, environment } = state.started;
   return oneShortLine(`${version} in ${environment}: ${headline(state)}`, limit);
 }
 
-function writeTitle(state: State, level: number): Section {
-  const { version, environment } = state.started;
-  const title = plain(headline(state));
-  return {
-    text: `${'#'.repeat(level)} ${SIGNS[state.status]} ${code(version)} in ${code(environment)}: ${title}`,
-  };
+/** The title of the check run, whose name says what is rolled out where: the state in about five words. */
+export function checkTitleOf(state: State, limit: number): string {
+  return oneShortLine(headline(state), limit);
 }
 
-function writeBody({ state, criteria, now }: Subject): readonly Section[] {
-  const shown = criteria.length > 0 ? criteria : (state.phases[state.current]?.criteria ?? []);
-  const gates = tabulateGates(state);
+function nameRelease(state: State): string {
+  const { version, environment } = state.started;
+  return `${signOf(state)} ${code(version)} in ${code(environment)}`;
+}
+
+/** What happened and what to do, then when something happens next. */
+function writeLead(subject: Subject): Section {
+  const { state, now } = subject;
+  const lead = plain(recommend(state, shownCriteria(subject)), LONGEST_RECOMMENDATION);
   const next = announceNext(state, now);
+  return { text: next === '' ? lead : `${lead} ${plain(next)}` };
+}
+
+/** How the criteria stand, or stood when the phase ended. */
+function shownCriteria({ state, criteria }: Subject): readonly CriterionReport[] {
+  return criteria.length > 0 ? criteria : (state.phases[state.current]?.criteria ?? []);
+}
+
+function writeEvidence(
+  criteria: readonly CriterionReport[],
+  { judgedAnew }: State,
+): readonly Section[] {
   return [
-    { text: plain(recommend(state, shown), LONGEST_RECOMMENDATION) },
-    ...(next === '' ? [] : [{ text: plain(next) }]),
-    ...optional(writeHealth(shown), 'the health', 5),
-    ...optional(tabulatePhases(state), 'the phases', 3),
-    ...optional(tabulateCriteria(shown), 'the criteria', 4),
-    ...optional(note(describeFalseAlarms(shown, state.judgedAnew)), 'the false alarms', 0),
-    ...optional(chartWeights(state, now), 'the chart', 2),
-    ...optional(gates && fold('Gates', gates), 'the gates', 1),
-    { text: writeFooter(state, now) },
+    ...optional(tabulateCriteria(criteria), 'the criteria', 6),
+    ...optional(writeHealth(criteria), 'the health', 6),
+    ...optional(note(describeFalseAlarms(criteria, judgedAnew)), 'the false alarms', 0),
   ];
 }
 
@@ -83,6 +142,31 @@ function writeHealth(criteria: readonly CriterionReport[]): string | undefined {
   return `Health **${health.score}** of 100: ${[...named, ...more].join(', ')}`;
 }
 
+function writeCharts(subject: Subject): readonly Section[] {
+  const { state, now, plan } = subject;
+  return [
+    ...optional(chartLeadingMetric(state, shownCriteria(subject), plan), "the metric's chart", 3),
+    ...optional(chartWeights(state, now), "the weight's chart", 2),
+  ];
+}
+
+/** The criteria of every phase before the current one, as they stood when it ended. */
+function writeEarlierPhases({ started, phases, current }: State): readonly Section[] {
+  return started.plan.phases.slice(0, Math.max(0, current)).flatMap(({ name }, index) => {
+    const rows = tabulateCriteria(phases[index]?.criteria ?? []);
+    return optional(rows && fold(`Criteria of ${plain(name)}`, rows), 'the earlier criteria', 0);
+  });
+}
+
+/** Open gates are of interest to few; a shut one to everybody. */
+function writeGates(state: State): readonly Section[] {
+  const gates = tabulateGates(state);
+  const isShut = [state.gates, ...state.phases.map((phase) => phase.gates)].some(
+    (record) => record?.open === false,
+  );
+  return optional(gates && (isShut ? gates : fold('Gates', gates)), 'the gates', isShut ? 6 : 1);
+}
+
 function optional(text: string | undefined, name: string, leaveOut: number): readonly Section[] {
   return text ? [{ text, optional: { name, leaveOut } }] : [];
 }
@@ -92,19 +176,14 @@ function note(sentence: string | undefined): string | undefined {
   return sentence && `<sub>${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.</sub>`;
 }
 
-/** Markdown that shows only its title until somebody opens it. */
-function fold(title: string, text: string): string {
-  return `<details><summary>${title}</summary>\n\n${text}\n\n</details>`;
-}
-
-function writeFooter({ started, run }: State, now: Instant): string {
+function writeFooter({ state: { started, run }, now }: Subject): string {
   const isTakenUp = run.attempt !== started.run.attempt || run.id !== started.run.id;
   const parts = [
-    ...(run.url === undefined ? [] : [link('run', run.url)]),
     `rollout ${code(started.rollout)}`,
     `started by ${code(started.run.actor)}`,
     ...(isTakenUp ? [`taken up again by ${code(run.actor)}`] : []),
-    `as of ${formatInstant(now).slice(0, 19)}Z`,
+    ...(started.sha === undefined ? [] : [`commit ${code(started.sha.slice(0, 12))}`]),
+    `as of ${formatInstant(now).slice(0, 16).replace('T', ' ')} UTC`,
   ];
   return `<sub>${parts.join(' · ')}</sub>`;
 }

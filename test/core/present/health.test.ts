@@ -129,7 +129,7 @@ describe('the false alarms', () => {
     expect(story).toContain(
       '| ⏳ not yet | `errors < baseline * 1.2` | 1% | 1% | 1x (0.55x to 1.8x) |',
     );
-    expect(story).toMatch(/\| 2700 \| 1\.\d+x \|/);
+    expect(story).toMatch(/\| 2,700 \| 1\.\d+x \|/);
     expect(story).toContain('False alarms aimed at: 1%');
     expect(story).toContain('up to 2%');
   });

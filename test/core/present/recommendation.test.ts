@@ -62,7 +62,7 @@ describe('the recommendation', () => {
 
 describe('what comes next', () => {
   it.each<readonly [string, State, number, string]>([
-    ['a phase that bakes', BAKING, 11, 'Canary can pass in 50m.'],
+    ['a phase that bakes', BAKING, 11, 'Canary can pass in 50m, at 2026-11-22 04:01 UTC.'],
     ['a phase that has baked', BAKING, 61, 'Canary has baked and waits for its criteria.'],
     ['a phase that has passed', PASSED, 62, ''],
     ['a rollout that rests', after(7), 11, ''],

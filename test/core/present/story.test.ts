@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { chartWeights } from '../../../src/core/present/chart.ts';
 import {
   commentMarker,
   titleOf,
   writeComment,
   writeSummary,
 } from '../../../src/core/present/story.ts';
+import { countBytes } from '../../../src/core/present/length.ts';
 import { descendants, parseMarkdown } from './markdown-tree.ts';
 import { outsideText, UNSEEN } from './outside-text.ts';
 import { AT, CALM, eventsOf, MINUTE, saidEverywhere, stateOf } from './rollouts.ts';
@@ -44,24 +46,20 @@ describe('a story in Markdown', () => {
 
 Error-rate is 5.1% in the canary, wanted \\< 1%, on 2140 samples. All traffic is on v1; re-run the failed job to retry once the cause is mended.
 
-Health **0** of 100: \`error-rate\` 0
-
-| Phase | Weight | Bake | State | Approved by |
-| :-- | --: | --: | :-- | :-- |
-| Canary | 5% | 1h | 🔴 failed after 10m | \`ada\` |
-| Everybody | 100% | 1h | ⚪ to come |  |
+[Log](https://github.com/acme/shop/actions/runs/4711)
 
 | Verdict | Criterion | Canary | Stable | Ratio | Samples | Can show |
 | :-- | :-- | --: | --: | --: | --: | --: |
-| ❌ fail | \`error-rate < 1%\` | 5.1% | 0.2% | 26x | 2140 | – |
+| ❌ fail | \`error-rate < 1%\` | 5.1% | 0.2% | 26x | 2,140 | – |
 
-\`\`\`mermaid
-xychart-beta
-  title "Canary weight (%)"
-  x-axis "minutes" 0 --> 10
-  y-axis "%" 0 --> 100
-  line [0, 0, 0, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 0]
-\`\`\`
+Health **0** of 100: \`error-rate\` 0
+
+| Phase | Weight | Bake | State | Approval |
+| :-- | --: | --: | :-- | :-- |
+| Canary | 5% | 1h | 🔴 failed after 10m | ✅ \`ada\` |
+| Everybody | 100% | 1h | ⚪ to come | – |
+
+${chartWeights(state, NOW)}
 
 <details><summary>Gates</summary>
 
@@ -71,7 +69,7 @@ xychart-beta
 
 </details>
 
-<sub>[run](https://github.com/acme/shop/actions/runs/4711) · rollout \`4711\` · started by \`octocat\` · as of 2026-11-22T03:10:00Z</sub>`,
+<sub>rollout \`4711\` · started by \`octocat\` · as of 2026-11-22 03:10 UTC</sub>`,
     );
   });
 
@@ -92,14 +90,14 @@ xychart-beta
     const notes: string[] = [];
     let shorter = whole;
     do {
-      shorter = summaryOf('word', 1, shorter.length - 1);
+      shorter = summaryOf('word', 1, countBytes(shorter) - 1);
       notes.push(/_Too long to be shown here: (.*)\._$/.exec(shorter)?.[1] ?? 'no note');
     } while (shorter.includes('| :-- |'));
     expect(notes).toEqual([
       'the gates',
-      'the chart, the gates',
-      'the phases, the chart, the gates',
-      'the phases, the criteria, the chart, the gates',
+      "the weight's chart, the gates",
+      "the phases, the weight's chart, the gates",
+      "the criteria, the phases, the weight's chart, the gates",
     ]);
     expect(shorter).toMatch(/^## 🔴/);
     expect(shorter).toContain('as of 2026');
@@ -109,7 +107,7 @@ xychart-beta
     fc.assert(
       fc.property(outsideText, fc.integer({ min: 400, max: PLENTY }), (text, limit) => {
         const summary = summaryOf(text.repeat(20), size, limit);
-        expect(summary.length).toBeLessThanOrEqual(limit);
+        expect(countBytes(summary)).toBeLessThanOrEqual(limit);
         if (limit < 4_000) return;
         const kinds = (parseMarkdown(summary).children ?? []).map(({ type }) => type);
         expect(kinds.filter((kind) => !WHOLE.has(kind))).toEqual([]);

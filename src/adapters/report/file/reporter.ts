@@ -2,8 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { type Subject, writeSummary } from '../../../core/present/story.ts';
 import type { Reporter, Story } from '../../../ports/reporter.ts';
 
-/** GitHub's limit for the job summary of one step is 1 MiB; a character has at most three bytes for each unit. */
-const LONGEST = 300_000;
+/** GitHub's limit for the job summary of one step, in bytes, less the line end. */
+const LONGEST = 2 ** 20 - 1;
 
 /** Keeps one Markdown file up to date with the story: on GitHub the job summary. */
 export function createFileReporter(path: string): Reporter {

@@ -5,7 +5,7 @@ import { describeDeployment } from './deployment.ts';
 import type { Change } from './mutation.ts';
 import type { CommentPlace, Places } from './places.ts';
 
-/** GitHub's limit for a comment, in characters. */
+/** GitHub's limit for a comment, in characters; taken as bytes, of which there are as many or more. */
 const LONGEST_COMMENT = 65_536;
 
 /** What tells the story in all places: makes what is not there yet and edits the rest. */

@@ -1,10 +1,10 @@
-import { titleOf, writeSummary } from '../../../core/present/story.ts';
+import { checkTitleOf, writeCheckSummary } from '../../../core/present/story.ts';
 import { formatInstant } from '../../../core/quantity/instant.ts';
 import type { RolloutStarted } from '../../../core/rollout/event.ts';
 import type { Status } from '../../../core/rollout/state.ts';
 import type { Story } from '../../../ports/reporter.ts';
 
-/** GitHub's limits for a check's summary and title, in characters. */
+/** GitHub's limits for a check's summary, taken as bytes, and for its title, in characters. */
 const LONGEST_SUMMARY = 65_535;
 const LONGEST_TITLE = 255;
 
@@ -40,8 +40,8 @@ export function describeCheck(story: Story): Readonly<Record<string, unknown>> {
     ...(state.run.url !== undefined && { detailsUrl: state.run.url }),
     externalId: state.started.rollout,
     output: {
-      title: titleOf(state, LONGEST_TITLE),
-      summary: writeSummary(story, LONGEST_SUMMARY),
+      title: checkTitleOf(state, LONGEST_TITLE),
+      summary: writeCheckSummary(story, LONGEST_SUMMARY),
     },
   };
 }
