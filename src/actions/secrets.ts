@@ -53,12 +53,15 @@ export function concealSecrets<Part extends Partial<World>>(
     const port = world[name];
     return port === undefined ? [] : [[name, concealAnswers(port, redact)] as const];
   });
-  const { trafficOf } = world;
+  const { trafficOf, hooksOf } = world;
   return {
     ...world,
     ...Object.fromEntries(concealed),
     ...(trafficOf && {
       trafficOf: (started: RolloutStarted) => concealAnswers(trafficOf(started), redact),
+    }),
+    ...(hooksOf && {
+      hooksOf: (started: RolloutStarted) => concealAnswers(hooksOf(started), redact),
     }),
   };
 }

@@ -38,7 +38,7 @@ export async function act(
     case 'ask-approval':
       return askApproval(step, need(state), world);
     case 'run-hook':
-      return { events: [await runHook(step.hook, need(document), world)] };
+      return { events: [await runHook(step.hook, need(document), need(state), world, assignment)] };
     case 'retry':
     case 'take-over':
     case 'start-phase':
@@ -76,8 +76,11 @@ function trafficFor({ started }: State, world: World, { run }: Assignment): Traf
 async function runHook(
   hook: HookName,
   { plan }: PlanDocument,
-  { hooks, clock }: World,
+  { started }: State,
+  { hooks: own, hooksOf, clock }: World,
+  { run }: Assignment,
 ): Promise<Event> {
+  const hooks = started.run.id === run.id ? own : hooksOf(started);
   const result = await hooks.run(hook, need(plan.hooks[hook]));
   const at = clock.now();
   return result.outcome === 'ok'

@@ -19,6 +19,8 @@ export interface World {
   readonly metrics: Metrics;
   readonly gates: GateSources;
   readonly hooks: Hooks;
+  /** The hooks of another rollout, told of its version, for when that one must be cleaned up behind. */
+  readonly hooksOf: (started: RolloutStarted) => Hooks;
   readonly approvals: Approvals;
   readonly reporter: Reporter;
   readonly runs: Runs;

@@ -5,6 +5,7 @@ import type { Weight } from '../core/plan/plan.ts';
 import type { Instant } from '../core/quantity/instant.ts';
 import type { World } from '../drivers/world.ts';
 import type { Metrics } from '../ports/metrics.ts';
+import type { Hooks } from '../ports/hooks.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Reporter } from '../ports/reporter.ts';
 import type { Traffic } from '../ports/traffic.ts';
@@ -18,6 +19,8 @@ export interface Props {
   readonly reporter: Reporter;
   readonly metrics: (traffic: Traffic) => Metrics;
 }
+
+const WILLING: Hooks = { run: async () => ({ outcome: 'ok' }) };
 
 /**
  * A world under a virtual clock in which everything and everybody says yes: gates are open, approvals given,
@@ -43,7 +46,8 @@ export function createRehearsal({ startsAt, weight, ledger, reporter, metrics }:
       }),
     },
     approvals: { ask: async () => ({ outcome: 'granted', by: ['simulation'] }) },
-    hooks: { run: async () => ({ outcome: 'ok' }) },
+    hooks: WILLING,
+    hooksOf: () => WILLING,
     runs: UNKNOWN_RUNS,
   };
 }

@@ -62,6 +62,7 @@ export function createWorld(plan: Plan, surroundings: Surroundings): World {
       ...(release.sha !== undefined && { sha: release.sha }),
     }),
     hooks: openHooks(plan, plan.target, release.version, rollout, environment, surroundings),
+    hooksOf: reachHooks(plan, surroundings),
   };
 }
 
@@ -113,6 +114,7 @@ export function createReturningWorld(
       plan && target
         ? openHooks(plan, target, version, rollout, environment, surroundings)
         : UNUSED.hooks,
+    hooksOf: plan ? reachHooks(plan, surroundings) : () => UNUSED.hooks,
   };
 }
 
@@ -123,6 +125,13 @@ function pick({ ledger, reporter, approvals, runs = UNKNOWN_RUNS }: Surroundings
 function reachTargets({ environment }: Surroundings, clock: Clock): World['trafficOf'] {
   return ({ version, plan }) =>
     createTraffic(plan.target, { environment: withVersion(environment, version), clock });
+}
+
+function reachHooks(plan: Plan, surroundings: Surroundings): World['hooksOf'] {
+  return ({ plan: { target }, version, rollout }) => {
+    const environment = withVersion(surroundings.environment, version);
+    return openHooks(plan, target, version, rollout, environment, surroundings);
+  };
 }
 
 function openHooks(

@@ -38,6 +38,7 @@ async function play(document: PlanDocument, name: ScenarioName, seed: number): P
     ledger: createMemoryLedger(),
     gates: { evaluate: () => Promise.reject(new Error('the plan has no gates')) },
     hooks: { run: () => Promise.reject(new Error('the plan has no hooks')) },
+    hooksOf: () => world.hooks,
     approvals: { ask: () => Promise.reject(new Error('the plan asks nobody')) },
     reporter: { tell: () => Promise.resolve({ troubles: [] }) },
     runs: UNKNOWN_RUNS,

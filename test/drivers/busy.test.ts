@@ -86,7 +86,7 @@ describe('on-busy: supersede', () => {
     stage.statusOf = () => 'running';
     let newer: unknown;
     stage.meanwhile = async () => {
-      newer ??= await stage.drive(phase(0), { run: NEWER });
+      newer ??= await stage.drive(phase(0), { run: NEWER, release: { version: 'v3' } });
     };
     expect(await stage.drive(WHOLE)).toMatchObject({
       status: 'refused',
@@ -94,12 +94,22 @@ describe('on-busy: supersede', () => {
     });
     expect(newer).toMatchObject({ status: 'reached', state: { started: { rollout: '18' } } });
     expect(stage.traffic.history).toEqual([0, 5, 0, 5]);
-    expect(stage.log().slice(0, 6)).toEqual([
+    expect(stage.deeds.slice(0, 7)).toEqual([
+      'deploy',
+      '5%',
+      '0%',
+      'cleanup',
+      '(for v2.0.0)',
+      'deploy',
+      '5%',
+    ]);
+    expect(stage.log().slice(0, 7)).toEqual([
       'gates are open',
       'phase Canary started at 5%',
       'taken over by grace: superseded by run 18',
       'rolling back: superseded by run 18',
       'rolled back: superseded by run 18',
+      'cleanup hook finished',
       'gates are open',
     ]);
     // Whatever of it is run again says the same, now and when the newer one is out.
@@ -114,6 +124,22 @@ describe('on-busy: supersede', () => {
       reason: { code: 'nothing-to-do' },
     });
     expect(stage.traffic.history).toEqual([0, 5, 0, 5]);
+  });
+
+  it('lets a hook of the other come to its end', async () => {
+    const stage = setStage(under('supersede'));
+    stage.statusOf = () => 'running';
+    let newer: Promise<unknown> | undefined;
+    stage.hook = (name) => {
+      if (name === 'deploy') newer ??= stage.drive(GATES, { run: NEWER, mode: 'tick' });
+      return { outcome: 'ok' };
+    };
+    await stage.drive(phase(0));
+    expect(await newer).toMatchObject({
+      status: 'refused',
+      reason: { code: 'busy', sentence: expect.stringContaining('a hook of it is at work') },
+    });
+    expect(stage.traffic.history).toEqual([0, 5]);
   });
 
   it('takes back what waits for people, too', async () => {

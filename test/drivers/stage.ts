@@ -177,6 +177,10 @@ export function setStage(plan: PlanDocument | string = THREE_PHASES, at = 0): St
         return result;
       },
     },
+    hooksOf: ({ version }) => ({
+      run: (name, hook) =>
+        world.hooks.run(name, hook).finally(() => deeds.push(`(for ${version})`)),
+    }),
     approvals: {
       async ask(request) {
         const answer = stage.approval(request);

@@ -4,7 +4,7 @@ import type { Run } from './event.ts';
 import { goBack, isStableInDoubt } from './go-back.ts';
 import { isBeginning } from './goal.ts';
 import { isSuperseded, nameHolder } from './holder.ts';
-import { isAbandoned } from './lease.ts';
+import { isAbandoned, isHookAtWork } from './lease.ts';
 import type { Reason } from './reason.ts';
 import { rest, restFailed } from './rest.ts';
 import type { Situation } from './situation.ts';
@@ -23,11 +23,14 @@ export function decideBusy(situation: Situation, state: State): Decision {
   if (holder === undefined || now - holder.at >= BELIEVED) return { do: 'ask-holder' };
   const rule = plan?.onBusy ?? 'fail';
   const isLost = isAbandoned(state, holder.status, now);
-  if (!isStableInDoubt(state) && (isLost || rule === 'supersede')) {
+  const isToSupersede = rule === 'supersede' && !isStableInDoubt(state);
+  // Two versions must not be deployed at the same time: what comes of that nobody knows.
+  const isMidHook = holder.status === 'running' && isHookAtWork(state);
+  if (isLost ? !isStableInDoubt(state) : isToSupersede && !isMidHook) {
     return { do: 'take-over', reason: isLost ? explainLost(state) : explainSuperseded(situation) };
   }
   const reason: Reason = { code: 'busy', sentence: explainBusy(state, run) };
-  return rule === 'wait'
+  return rule === 'wait' || isToSupersede
     ? { do: 'hold', until: holder.at + BELIEVED, criteria: [], reason }
     : { do: 'rest', reached: false, reason };
 }
@@ -58,8 +61,11 @@ export function decideTakeover({ session }: Situation, state: State, reason: Rea
 function explainBusy(state: State, run: Run): string {
   const { version, environment } = state.started;
   const where = `${version} is ${state.status} in ${environment}, held by ${nameHolder(state, run)}`;
-  return isStableInDoubt(state)
-    ? `${where}, and its promote hook has begun: finish it by a re-run, or abort it`
+  if (isStableInDoubt(state)) {
+    return `${where}, and its promote hook has begun: finish it by a re-run, or abort it`;
+  }
+  return isHookAtWork(state)
+    ? `${where}, and a hook of it is at work`
     : `${where}; finish it or roll it back first`;
 }
 

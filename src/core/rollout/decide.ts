@@ -112,10 +112,7 @@ const UNEXPLAINED = { code: 'nothing-to-do', sentence: 'the rollout rests' } as 
 /** What was deployed for a rollout that did not go out is cleaned up, where its own plan is at hand. */
 function needsCleanup({ plan, planDigest, state, goal, run }: Situation): boolean {
   if (plan?.hooks.cleanup === undefined || state === undefined) return false;
-  // Another version's rollout that was taken over is not cleaned up with this version's name.
-  const isOurs =
-    (isHeldBy(state, run) && state.takeover === undefined) ||
-    (goal.kind === 'rollback' && goal.cause === 'asked');
+  const isOurs = isHeldBy(state, run) || (goal.kind === 'rollback' && goal.cause === 'asked');
   const { cleanup, deploy } = state.hooks;
   const isGone =
     state.status === 'rolled-back' || (state.status === 'stopped' && deploy !== undefined);

@@ -23,8 +23,14 @@ export function isAbandoned(state: State, holder: RunStatus, now: Instant): bool
   return holder === 'ended' || (isExpectedToWrite(state) && now >= updatedAt + LEASE);
 }
 
+/** Whether a hook has begun, and nobody has said how it ended. */
+export function isHookAtWork({ hooks }: State): boolean {
+  return Object.values(hooks).some(({ ok }) => ok === undefined);
+}
+
 /** Whether silence means that something is wrong: no hook runs that may take its time, and no people are asked. */
-function isExpectedToWrite({ status, phases, current, hooks }: State): boolean {
-  if (Object.values(hooks).some(({ ok }) => ok === undefined)) return false;
+function isExpectedToWrite(state: State): boolean {
+  const { status, phases, current } = state;
+  if (isHookAtWork(state)) return false;
   return status !== 'running' || phases[current]?.status === 'running';
 }

@@ -134,6 +134,18 @@ describe('a target that another run holds', () => {
       asked('ended', 'fail', LEASE),
     ],
     [
+      'is waited for by what supersedes it while a hook of it may run',
+      [...BAKING, e.hookStarted('deploy')],
+      { do: 'hold', reason: { code: 'busy' } },
+      asked('running', 'supersede'),
+    ],
+    [
+      'is superseded where nobody can say whether its hook runs',
+      [...BAKING, e.hookStarted('deploy')],
+      { do: 'take-over' },
+      asked('unknown', 'supersede'),
+    ],
+    [
       'is superseded while it waits for people',
       [...BAKING, e.paused()],
       { do: 'take-over' },
@@ -166,12 +178,14 @@ describe('what was taken over', () => {
       rests(false, 'target-unavailable'),
       { run: OTHER, session: { tookBack: true } },
     ],
+    ['is cleaned up', returned, { do: 'run-hook', hook: 'cleanup' }, { run: OTHER }],
     [
-      'makes room, and is not cleaned up in the name of another',
+      'is left as it is by a release with another plan',
       returned,
       { do: 'start' },
-      { run: OTHER },
+      { run: OTHER, document: document(THREE_PHASES.replace('./cleanup.sh', './other.sh')) },
     ],
+    ['makes room', [...returned, e.hook('cleanup')], { do: 'start' }, { run: OTHER }],
     ['is lost to the older run', taken, rests(false, 'superseded')],
     ['is lost to a re-run of it', returned, rests(false, 'superseded'), { run: SECOND }],
     [

@@ -184,6 +184,7 @@ export function createChaos(fate: Fate): Chaos {
       setWeight: (weight) => call(() => setWeight(weight)),
     },
     trafficOf: () => world.traffic,
+    hooksOf: () => world.hooks,
     // Whoever asks drives at the same time as the one asked after, or comes after it and cannot know.
     runs: {
       statusOf: async () =>
