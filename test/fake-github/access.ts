@@ -10,7 +10,10 @@ export type Scope =
   | 'issues'
   | 'members' // of the organization: no job's token has it
   | 'pull_requests'
-  | 'statuses';
+  | 'secret_scanning_alerts' // no job's token has it
+  | 'security_events'
+  | 'statuses'
+  | 'vulnerability_alerts';
 
 export type Permission = `${Scope}:${'read' | 'write'}`;
 

@@ -34,7 +34,10 @@ export const EVERYTHING: Token['permissions'] = {
   issues: 'write',
   members: 'read',
   pull_requests: 'write',
+  secret_scanning_alerts: 'read',
+  security_events: 'read',
   statuses: 'read',
+  vulnerability_alerts: 'read',
 };
 
 export const SHOP_SEED: Seed = {
@@ -81,6 +84,12 @@ export const SHOP_SEED: Seed = {
         },
         { id: 45, status: 'completed', createdAt: '2020-01-01T00:00:00Z' },
       ],
+      security: {
+        analyses: [{}, { at: 'feature', ref: 'refs/heads/feature' }],
+        codeAlerts: [{ securitySeverity: 'high' }, { state: 'fixed' }],
+        secretAlerts: [{ validity: 'active' }, { state: 'resolved' }],
+        dependencyAlerts: [{}, { severity: 'low', scope: 'development' }, { state: 'fixed' }],
+      },
     },
   ],
 };

@@ -83,6 +83,26 @@ describe('reads', () => {
     expect(body).toEqual({ data: { repository: { ref: null, object: null } } });
   });
 
+  test('who edited a description last', async () => {
+    stage.github.plant({
+      repositories: [
+        { owner: 'acme', name: 'shop', issues: [{ number: 50, body: '- [x] a', editedBy: 'ada' }] },
+      ],
+    });
+    const { body } = await stage.query(`{ repository(owner: "acme", name: "shop") {
+      edited: issueOrPullRequest(number: 50) { ... on Issue { body editor { login } lastEditedAt } }
+      pull: issueOrPullRequest(number: 7) { __typename ... on PullRequest { editor { login } } }
+    } }`);
+    expect(body).toMatchObject({
+      data: {
+        repository: {
+          edited: { body: '- [x] a', editor: { login: 'ada' }, lastEditedAt: expect.stringContaining('T') },
+          pull: { __typename: 'PullRequest', editor: null },
+        },
+      },
+    });
+  });
+
   test('an unknown repository is null with an error', async () => {
     const { body } = await stage.query('{ repository(owner: "acme", name: "none") { id } }');
     expect(body).toMatchObject({

@@ -258,6 +258,11 @@ const ROWS: readonly Row[] = [
   { request: 'POST /actions/jobs/@job/rerun', status: 403 },
   { request: 'POST /actions/jobs/1/rerun', status: 404 },
 
+  { request: 'GET /code-scanning/analyses', status: 200 },
+  { request: 'GET /code-scanning/alerts?state=open&ref=refs/heads/main', status: 200 },
+  { request: 'GET /secret-scanning/alerts?state=open&hide_secret=true', status: 200 },
+  { request: 'GET /dependabot/alerts?state=open&severity=high,critical', status: 200 },
+
   {
     request: 'GET //orgs/Acme/teams/on-call/memberships/Octocat',
     status: 200,
@@ -295,6 +300,26 @@ describe('lists hold what they should', () => {
   ])('%s → %j', async (path, numbers) => {
     const { body } = await stage.ask('GET', path);
     expect(body.map(({ number }) => number)).toEqual(numbers);
+  });
+
+  test.each([
+    ['/code-scanning/alerts', [1, 2]],
+    ['/code-scanning/alerts?state=open', [1]],
+    ['/code-scanning/alerts?ref=feature', []],
+    ['/secret-scanning/alerts?state=open&validity=active,unknown', [1]],
+    ['/secret-scanning/alerts?validity=inactive', []],
+    ['/dependabot/alerts?state=open', [1, 2]],
+    ['/dependabot/alerts?state=open&severity=high,critical', [1]],
+    ['/dependabot/alerts?scope=development', [2]],
+  ])('%s → alerts %j', async (path, numbers) => {
+    const { body } = await stage.ask('GET', path);
+    expect(body.map(({ number }) => number)).toEqual(numbers);
+  });
+
+  test('a secret is shown unless it is asked to be hidden', async () => {
+    const { body: shown } = await stage.ask('GET', '/secret-scanning/alerts');
+    const { body: hidden } = await stage.ask('GET', '/secret-scanning/alerts?hide_secret=true');
+    expect([shown[0], hidden[0]].map((alert) => 'secret' in (alert ?? {}))).toEqual([true, false]);
   });
 
   test('pull requests among issues are known by pull_request', async () => {

@@ -64,6 +64,11 @@ export const OPERATIONS = {
   'POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun-failed-jobs': ['actions:write'],
   'POST /repos/{owner}/{repo}/actions/jobs/{job_id}/rerun': ['actions:write'],
 
+  'GET /repos/{owner}/{repo}/code-scanning/analyses': ['security_events:read'],
+  'GET /repos/{owner}/{repo}/code-scanning/alerts': ['security_events:read'],
+  'GET /repos/{owner}/{repo}/secret-scanning/alerts': ['secret_scanning_alerts:read'],
+  'GET /repos/{owner}/{repo}/dependabot/alerts': ['vulnerability_alerts:read'],
+
   'GET /orgs/{org}/teams/{team_slug}/memberships/{username}': ['members:read'],
 } as const satisfies Record<string, readonly Permission[]>;
 

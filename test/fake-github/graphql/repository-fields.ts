@@ -47,6 +47,15 @@ export const repositoryFields: Fields<RepositoryNode> = {
     demand(context, 'issues:read');
     return findNumbered(repository, 'Issue', number);
   },
+  issueOrPullRequest: ({ repository }, { number }: { readonly number: number }, context) => {
+    const issue = repository.issues.find((one) => one.number === number);
+    if (issue === undefined) {
+      const message = `Could not resolve to an issue or pull request with the number of ${number}.`;
+      throw graphqlError('NOT_FOUND', message);
+    }
+    demand(context, isPull(issue) ? 'pull_requests:read' : 'issues:read');
+    return issueNode(repository, issue);
+  },
   pullRequest: ({ repository }, { number }: { readonly number: number }, context) => {
     demand(context, 'pull_requests:read');
     return findNumbered(repository, 'PullRequest', number);

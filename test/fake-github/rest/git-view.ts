@@ -2,6 +2,7 @@ import { nodeId } from '../node-id.ts';
 import { readObject, type TreeEntry } from '../state/git-objects.ts';
 import { requireCommit } from '../state/git-history.ts';
 import type { Scene } from '../state/hub.ts';
+import { viewUser } from './actor-view.ts';
 import { apiLink, webLink } from './links.ts';
 
 const UNSIGNED = {
@@ -43,9 +44,11 @@ export function viewGitCommit({ hub, repository }: Scene, oid: string): object {
   };
 }
 
-/** The commit as `/commits` shows it: with accounts, which no signature here belongs to. */
+/** The commit as `/commits` shows it: with the accounts its signatures belong to. */
 export function viewCommit({ hub, repository }: Scene, oid: string): object {
   const commit = requireCommit(repository, oid);
+  const login = repository.authors[oid];
+  const account = login === undefined ? null : viewUser(hub, login);
   const url = apiLink(hub, repository, `/commits/${oid}`);
   return {
     sha: oid,
@@ -62,8 +65,8 @@ export function viewCommit({ hub, repository }: Scene, oid: string): object {
       tree: { sha: commit.tree, url: apiLink(hub, repository, `/git/trees/${commit.tree}`) },
       verification: UNSIGNED,
     },
-    author: null,
-    committer: null,
+    author: account,
+    committer: account,
     parents: commit.parents.map((sha) => ({
       sha,
       url: apiLink(hub, repository, `/commits/${sha}`),

@@ -18,6 +18,12 @@ import { getPull, listReviews } from './pulls.ts';
 import { getRef, listMatchingRefs, patchRef, postRef, removeRef } from './refs.ts';
 import { getContents, getPermission, getRepository } from './repositories.ts';
 import { getRun, listApprovals, listJobs, rerunFailedJobs, rerunJob } from './runs.ts';
+import {
+  listAnalyses,
+  listCodeAlerts,
+  listDependencyAlerts,
+  listSecretAlerts,
+} from './security.ts';
 import type { Unowned } from './unowned.ts';
 
 /** Who answers what in a repository; the rest is answered in `unowned.ts`. */
@@ -69,4 +75,9 @@ export const HANDLERS: Readonly<Record<Exclude<Operation, Unowned>, Handler>> = 
   'GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs': listJobs,
   'POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun-failed-jobs': rerunFailedJobs,
   'POST /repos/{owner}/{repo}/actions/jobs/{job_id}/rerun': rerunJob,
+
+  'GET /repos/{owner}/{repo}/code-scanning/analyses': listAnalyses,
+  'GET /repos/{owner}/{repo}/code-scanning/alerts': listCodeAlerts,
+  'GET /repos/{owner}/{repo}/secret-scanning/alerts': listSecretAlerts,
+  'GET /repos/{owner}/{repo}/dependabot/alerts': listDependencyAlerts,
 };

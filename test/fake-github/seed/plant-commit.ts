@@ -17,15 +17,17 @@ export function plantCommit({ hub, repository }: Place, seed: CommitSeed): void 
     mode: '100644' as const,
     oid: text === null ? null : putObject(repository, 'blob', Buffer.from(text)),
   }));
-  const email = `${SOMEBODY}@users.noreply.github.com`;
-  const signature = { name: SOMEBODY, email, date: stamp(hub) };
-  repository.refs[ref] = putCommit(repository, {
+  const name = seed.author ?? SOMEBODY;
+  const signature = { name, email: `${name}@users.noreply.github.com`, date: stamp(hub) };
+  const oid = putCommit(repository, {
     tree: writeTree(repository, base, changes),
     parents: parent === undefined ? [] : [parent],
     author: signature,
     committer: signature,
     message: seed.message ?? 'A change',
   });
+  repository.refs[ref] = oid;
+  if (seed.author !== undefined) repository.authors[oid] = seed.author;
 }
 
 /** The commit a seed's revision stands for, the tip of the default branch when it names none. */

@@ -17,6 +17,7 @@ export function plantIssue({ hub, repository }: Place, seed: IssueSeed): Issue {
     labels: seed.labels ?? [],
     state: seed.state ?? 'open',
     closedAt: seed.state === 'closed' ? made.createdAt : null,
+    edited: seed.editedBy === undefined ? null : { by: seed.editedBy, at: made.createdAt },
   };
   const others = repository.issues.filter(({ number }) => number !== issue.number);
   repository.issues.splice(0, Infinity, ...others, issue);

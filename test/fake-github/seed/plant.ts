@@ -5,6 +5,7 @@ import { plantCommit, requireRevision } from './plant-commit.ts';
 import { plantComment, plantIssue, plantPull } from './plant-issue.ts';
 import { plantCheckRun, plantStatus } from './plant-check.ts';
 import { plantEnvironment, plantRun } from './plant-run.ts';
+import { NO_FINDINGS, plantSecurity } from './plant-security.ts';
 import type { RepositorySeed, Seed } from './seed.ts';
 
 /** Adds to the world what the seed says. Throws when a seed refers to what is not there. */
@@ -31,6 +32,7 @@ function plantRepository(hub: Hub, seed: RepositorySeed): void {
   for (const status of seed.statuses ?? []) plantStatus(place, status);
   for (const environment of seed.environments ?? []) plantEnvironment(place, environment);
   for (const run of seed.runs ?? []) plantRun(place, run);
+  if (seed.security !== undefined) plantSecurity(place, seed.security);
 }
 
 function createRepository(hub: Hub, seed: RepositorySeed): Repository {
@@ -42,6 +44,7 @@ function createRepository(hub: Hub, seed: RepositorySeed): Repository {
     defaultBranch: seed.defaultBranch ?? 'main',
     objects: {},
     refs: {},
+    authors: {},
     collaborators: {},
     issues: [],
     comments: [],
@@ -50,6 +53,7 @@ function createRepository(hub: Hub, seed: RepositorySeed): Repository {
     deployments: [],
     environments: [],
     runs: [],
+    security: NO_FINDINGS,
   };
   hub.world.repositories.push(repository);
   return repository;

@@ -8,6 +8,13 @@ import type {
   Reviewer,
   Role,
 } from '../state/records.ts';
+import type {
+  Analysis,
+  CodeAlert,
+  DependencyAlert,
+  SecretAlert,
+  SecurityFeature,
+} from '../state/security.ts';
 import type { Token } from '../state/world.ts';
 
 /** Who does what a seed names nobody for. */
@@ -43,6 +50,7 @@ export interface RepositorySeed {
   readonly statuses?: readonly StatusSeed[];
   readonly environments?: readonly EnvironmentSeed[];
   readonly runs?: readonly RunSeed[];
+  readonly security?: SecuritySeed;
 }
 
 /** One commit on top of a branch, which it creates if need be (off the default branch), or of another ref. */
@@ -52,6 +60,8 @@ export interface CommitSeed {
   /** A full name, instead of a branch: `refs/rollouts/production/checkout`. */
   readonly ref?: string;
   readonly message?: string;
+  /** Login of whoever wrote it; by default the signature belongs to no account. */
+  readonly author?: string;
   /** Text by path; null takes a file out. */
   readonly files?: Readonly<Record<string, string | null>>;
 }
@@ -64,6 +74,8 @@ export interface IssueSeed {
   readonly author?: string;
   readonly labels?: readonly string[];
   readonly state?: 'open' | 'closed';
+  /** Who edited the description since. */
+  readonly editedBy?: string;
 }
 
 export interface PullSeed extends IssueSeed {
@@ -129,4 +141,14 @@ export interface RunSeed {
   readonly createdAt?: string;
   readonly approvals?: readonly Partial<Approval>[];
   readonly jobs?: readonly (Partial<Job> & Pick<Job, 'name'>)[];
+}
+
+export interface SecuritySeed {
+  /** What is switched off; default nothing. */
+  readonly off?: readonly SecurityFeature[];
+  /** Oldest first; none, and code scanning has never run. `at` is a revision, default the default branch. */
+  readonly analyses?: readonly (Partial<Omit<Analysis, 'commitSha'>> & { readonly at?: string })[];
+  readonly codeAlerts?: readonly Partial<CodeAlert>[];
+  readonly secretAlerts?: readonly Partial<SecretAlert>[];
+  readonly dependencyAlerts?: readonly Partial<DependencyAlert>[];
 }

@@ -11,6 +11,8 @@ export interface Issue {
   readonly state: 'open' | 'closed';
   readonly createdAt: string;
   readonly closedAt: string | null;
+  /** Who edited the description last, and when; null as long as it is as it was written. */
+  readonly edited: { readonly by: string; readonly at: string } | null;
   readonly pull?: Pull;
 }
 

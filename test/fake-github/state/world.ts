@@ -10,6 +10,7 @@ import type {
   Role,
   WorkflowRun,
 } from './records.ts';
+import type { Security } from './security.ts';
 
 /** Everything this GitHub remembers, as plain data: a world is written to and read from JSON as it is. */
 export interface World {
@@ -38,6 +39,8 @@ export interface Repository {
   readonly objects: Record<string, StoredObject>;
   /** By full name (`refs/heads/main`): the object a ref points at. */
   readonly refs: Record<string, string>;
+  /** Logins of those whose commits GitHub knows to be theirs, by object id. */
+  readonly authors: Record<string, string>;
   readonly collaborators: Record<string, Role>;
   readonly issues: Issue[];
   readonly comments: IssueComment[];
@@ -46,6 +49,7 @@ export interface Repository {
   readonly deployments: Deployment[];
   readonly environments: Environment[];
   readonly runs: WorkflowRun[];
+  security: Security;
 }
 
 export function createWorld(): World {
