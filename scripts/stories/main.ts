@@ -1,16 +1,17 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { openCamera, type Scheme, SCREENS, type Screen } from './camera.ts';
-import { renderMarkdown } from './render.ts';
-import { TALES, tell, type Telling } from './tell.ts';
+import { renderCheck, renderMarkdown } from './render.ts';
+import { TALES } from './tale.ts';
+import { tell, type Telling } from './tell.ts';
 
-const FOLDER = 'docs/stories';
+const FOLDER = 'out/stories';
 const SCHEMES: readonly Scheme[] = ['light', 'dark'];
 
-/** Writes every tale as GitHub and a browser show it, and takes pictures by day and night, on desk and phone. */
-async function main(): Promise<void> {
+/** Writes tales (the named ones, or all) as GitHub and a browser show them, and takes pictures by day and night, on desk and phone. */
+async function main(names: readonly string[]): Promise<void> {
   const camera = await openCamera();
   await mkdir(FOLDER, { recursive: true });
-  for (const tale of TALES) {
+  for (const tale of TALES.filter(({ name }) => names.length === 0 || names.includes(name))) {
     const telling = await tell(tale);
     await writeFile(`${FOLDER}/${tale.name}.html`, telling.page);
     for (const scheme of SCHEMES) {
@@ -26,12 +27,13 @@ async function main(): Promise<void> {
   await camera.putAway();
 }
 
-function show({ comment, checkTitle, summary, page }: Telling, scheme: Scheme) {
+function show({ comment, check, summary, page }: Telling, scheme: Scheme) {
   return {
     comment: renderMarkdown(comment, 'comment', scheme),
-    check: renderMarkdown(`## ${checkTitle}\n\n${summary}`, 'check', scheme),
+    check: renderCheck(check, scheme),
+    summary: renderMarkdown(summary, 'summary', scheme),
     report: page,
   };
 }
 
-await main();
+await main(process.argv.slice(2));

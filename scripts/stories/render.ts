@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import type { CheckOutput } from './tell.ts';
 
 const MODULES = '.tools/stories/node_modules';
 
@@ -29,6 +30,11 @@ for (const code of document.querySelectorAll('code.language-mermaid')) {
 mermaid.initialize({ startOnLoad: false, theme: '${scheme === 'dark' ? 'dark' : 'default'}' });
 window.drawn = mermaid.run();
 </script></html>`;
+}
+
+/** A check run's page: its title above its summary. */
+export function renderCheck({ title, summary }: CheckOutput, scheme: 'light' | 'dark'): string {
+  return renderMarkdown(`## ${title}\n\n${summary}`, 'check', scheme);
 }
 
 const RENDERER = [

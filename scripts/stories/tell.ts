@@ -1,47 +1,44 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createArchive } from '../../src/adapters/ledger/archive.ts';
 import { createMemoryLedger } from '../../src/adapters/ledger/memory/ledger.ts';
+import { createMemory, createMemoryStore } from '../../src/adapters/ledger/memory/store.ts';
+import { createFileReporter } from '../../src/adapters/report/file/reporter.ts';
+import { describeCheck } from '../../src/adapters/report/github/check.ts';
 import { writePage } from '../../src/core/page/page.ts';
-import { type Subject, titleOf, writeComment, writeSummary } from '../../src/core/present/story.ts';
-import type { Scenario } from '../../src/core/simulation/scenario.ts';
+import { writeComment } from '../../src/core/present/story.ts';
 import type { PlanDocument } from '../../src/drivers/assignment.ts';
-import type { Approvals } from '../../src/ports/approvals.ts';
-import type { GateSources } from '../../src/ports/gates.ts';
+import type { Story } from '../../src/ports/reporter.ts';
 import { readDocument } from '../../src/wiring/document.ts';
 import { simulate } from '../../src/wiring/simulate.ts';
+import { answer, GATES } from './cast.ts';
+import type { Tale } from './tale.ts';
 
-/** A rollout that people should know by its looks. */
-export interface Tale {
-  readonly name: string;
-  readonly scenario: Scenario;
-  /** Whether the people who are asked let the phases begin. */
-  readonly approved: boolean;
-}
-
-export const TALES: readonly Tale[] = [
-  { name: 'healthy', scenario: 'healthy', approved: true },
-  { name: 'errors', scenario: 'errors', approved: true },
-  { name: 'silent-drop', scenario: 'silent-drop', approved: true },
-  { name: 'no-data', scenario: 'no-traffic', approved: true },
-  { name: 'waiting', scenario: 'healthy', approved: false },
-];
-
-/** What people see of it, in every place. */
+/** What people see of a rollout, in every place. */
 export interface Telling {
   readonly comment: string;
-  readonly checkTitle: string;
+  readonly check: CheckOutput;
+  /** The job's. */
   readonly summary: string;
   readonly page: string;
 }
 
+/** What a check run shows, as it goes to GitHub. */
+export interface CheckOutput {
+  readonly title: string;
+  readonly summary: string;
+}
+
 const PLAN = 'examples/checkout.yml';
 const STARTS_AT = Date.UTC(2026, 10, 24, 3);
-const LIMIT = 60_000;
+const LONGEST_COMMENT = 65_536;
 
 /** Plays a tale with the example plan on a virtual clock, and writes it as it stood when it came to rest. */
-export async function tell({ scenario, approved }: Tale): Promise<Telling> {
+export async function tell({ scenario, waited = 0 }: Tale): Promise<Telling> {
   const document = await openPlan();
-  const ledger = createMemoryLedger();
-  let last: Subject | undefined;
+  const memory = createMemory();
+  let last: Story | undefined;
   await simulate({
     document,
     scenario,
@@ -53,7 +50,7 @@ export async function tell({ scenario, approved }: Tale): Promise<Telling> {
         return { troubles: [] };
       },
     },
-    cast: { ledger, gates: GATES, approvals: answer(approved) },
+    cast: { ledger: createMemoryLedger(memory), gates: GATES, approvals: answer(waited === 0) },
     staging: {
       run: {
         id: '4711',
@@ -65,46 +62,32 @@ export async function tell({ scenario, approved }: Tale): Promise<Telling> {
     },
   });
   if (last === undefined) throw new Error('nothing was told');
-  const read = await ledger.read();
-  if (read.outcome === 'failed') throw new Error(read.detail);
-  const page = writePage(read.view.events, document.plan, last.now);
+  const story: Story = { ...last, now: last.now + waited };
+  const told = await createArchive(createMemoryStore(memory)).tell(story.state.started.rollout);
+  if (told.outcome === 'failed') throw new Error(told.detail);
+  const page = writePage(told.value?.events ?? [], document.plan, story.now);
   if (page === undefined) throw new Error('no rollout started');
   return {
-    comment: writeComment(last, LIMIT),
-    checkTitle: titleOf(last.state, LIMIT),
-    summary: writeSummary(last, LIMIT),
+    comment: writeComment(story, LONGEST_COMMENT),
+    check: describeCheck(story)['output'] as CheckOutput,
+    summary: await summarize(story),
     page,
   };
 }
 
 async function openPlan(): Promise<PlanDocument> {
   const read = await readDocument(PLAN);
-  if (read.outcome === 'invalid') throw new Error(`${await readFile(PLAN, 'utf8')} is no plan`);
+  if (read.outcome === 'invalid') throw new Error(`${PLAN} is no plan`);
   return read.document;
 }
 
-function answer(approved: boolean): Approvals {
-  return {
-    ask: async (environment) =>
-      approved
-        ? { outcome: 'granted', by: ['hubot'] }
-        : { outcome: 'waiting', detail: `${environment} waits for one of its reviewers` },
-  };
+/** The job summary as the step writes it. */
+async function summarize(story: Story): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'sluice-story-'));
+  const path = join(folder, 'summary.md');
+  const { troubles } = await createFileReporter(path).tell({ ...story, moment: 'step' });
+  if (troubles.length > 0) throw new Error(troubles.join('; '));
+  const text = await readFile(path, 'utf8');
+  await rm(folder, { recursive: true });
+  return text;
 }
-
-const FOUND: Readonly<Record<string, string>> = {
-  freeze: 'no freeze now; the next begins Fri 16:00 Europe/Berlin',
-  checks: 'build and test succeeded on 3f786850e387',
-  alerts: 'no alert with severity="page" fires',
-};
-
-const GATES: GateSources = {
-  evaluate: async ({ name, kind }) => ({
-    gate: name,
-    kind,
-    outcome: 'open',
-    found: FOUND[kind] ?? 'open',
-    wanted: '',
-    remedy: '',
-  }),
-};

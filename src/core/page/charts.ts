@@ -1,86 +1,77 @@
 import { formatQuantity } from '../quantity/unit.ts';
 import { type Axes, drawChart } from './chart.ts';
+import { chartMetric } from './chart-metric.ts';
 import type { Chronicle } from './chronicle.ts';
 import { html, type Markup, NOTHING } from './markup.ts';
-import { thinOut } from './thin.ts';
-import type { LimitLine, Track } from './track.ts';
+import { roundTicks } from './scale.ts';
+import type { Track } from './track.ts';
 
-/** As many points along the time axis as a reader can tell apart. */
-const COLUMNS = 200;
-/** A limit further away than this many times the largest value would flatten all that happened. */
-const FAR = 4;
+/** With more charts than this, those of metrics that held are shown only to who asks. */
+const MOST_CHARTS = 8;
 
-/** The canary's weight, then every metric: small charts over the same stretch of time. */
+/** The canary's weight, then every metric against what was wanted of it, over the same stretch of time. */
 export function showCharts(chronicle: Chronicle): Markup {
+  const { state, tracks, plan } = chronicle;
+  if (state.weights.length < 2 && tracks.length === 0) {
+    return section(html`<p>No traffic was moved, and nothing was measured.</p>`);
+  }
+  const isMany = tracks.length > MOST_CHARTS;
+  const shown = isMany ? tracks.filter(isTrouble) : tracks;
+  const held = tracks.filter((track) => !shown.includes(track));
+  return section(html`
+    <div class="charts">${chartWeight(chronicle)} ${chartAll(shown, chronicle)}</div>
+    ${
+      held.length === 0
+        ? NOTHING
+        : html`<details>
+            <summary>${held.length} more metrics: ${nameSome(held)}</summary>
+            <div class="charts">${chartAll(held, chronicle)}</div>
+          </details>`
+    }
+    ${plan === undefined ? UNREADABLE : tracks.length === 0 ? UNMEASURED : NOTHING}
+  `);
+}
+
+function section(content: Markup): Markup {
   return html`<section>
-    <h2>What happened</h2>
-    <div class="charts">
-      ${chartWeight(chronicle)} ${chronicle.tracks.map((track) => chartMetric(track, chronicle))}
-    </div>
-    ${explainMissing(chronicle)}
+    <h2>What the metrics did <small>times are UTC</small></h2>
+    ${content}
   </section>`;
 }
 
-function explainMissing({ plan, tracks }: Chronicle): Markup {
-  if (plan === undefined)
-    return html`<p class="note">
-      The plan in the ledger cannot be read by this version: the metrics are not drawn.
-    </p>`;
-  return tracks.length === 0 ? html`<p class="note">Nothing was measured.</p>` : NOTHING;
+const UNREADABLE = html`<p>
+  The plan in the ledger cannot be read by this version: the metrics are not drawn.
+</p>`;
+const UNMEASURED = html`<p>Nothing was measured.</p>`;
+
+function isTrouble({ standing }: Track): boolean {
+  return standing === 'fail' || standing === 'inconclusive';
 }
 
-function chartWeight(chronicle: Chronicle): Markup {
-  const { state, to } = chronicle;
+function chartAll(tracks: readonly Track[], { from, to, marks }: Chronicle): readonly Markup[] {
+  return tracks.map((track) => chartMetric(track, { from, to, marks }));
+}
+
+/** As many names as say what it is about. */
+function nameSome(tracks: readonly Track[]): string {
+  const names = tracks.slice(0, 6).map(({ metric }) => metric.name);
+  return `${names.join(', ')}${tracks.length > names.length ? ' …' : ''}`;
+}
+
+function chartWeight({ state, from, to, marks }: Chronicle): Markup {
   const points = state.weights.map(({ at, weight }) => ({ at, value: weight }));
-  const last = points.at(-1);
+  const steps = points.map(({ value }) => `${value}%`);
   const axes: Axes = {
-    label: 'The weight of the canary over time',
-    ...spanOf(chronicle),
-    most: 100,
-    format: (value) => `${value}%`,
+    title: 'Weight of the canary over time',
+    description: `The canary's share of the traffic, step by step: ${steps.join(', ')}.`,
+    from,
+    to,
+    ticks: roundTicks(100),
+    format: (value) => formatQuantity(value / 100, 'ratio'),
+    marks,
   };
-  const chart = drawChart(axes, (pen) => [
-    pen.steps(last === undefined ? points : [...points, { at: to, value: last.value }], 'canary'),
-  ]);
   return html`<figure>
-    <figcaption><b>Weight</b> of the canary</figcaption>
-    ${chart}
+    <figcaption><h3>Traffic on the canary</h3></figcaption>
+    ${drawChart(axes, (pen) => [pen.steps(points, 'canary')])}
   </figure>`;
-}
-
-function chartMetric(track: Track, chronicle: Chronicle): Markup {
-  const { metric, canary, baseline, limits, gaps } = track;
-  const highest = Math.max(0, ...[...canary, ...baseline].map(({ value }) => value));
-  const near = limits.filter(({ value }) => value > 0 && value <= (highest || value) * FAR);
-  const axes: Axes = {
-    label: `${metric.name} of canary and stable over time`,
-    ...spanOf(chronicle),
-    most: Math.max(highest, ...near.map(({ value }) => value)) || 1,
-    format: (value) => formatQuantity(value, metric.unit),
-  };
-  const chart = drawChart(axes, (pen) => [
-    ...near.map(({ value }) => pen.level(value, 'limit')),
-    pen.line(thinOut(baseline, COLUMNS), 'stable'),
-    pen.line(thinOut(canary, COLUMNS), 'canary'),
-  ]);
-  const far = limits.filter((limit) => !near.includes(limit));
-  return html`<figure>
-    <figcaption><b>${metric.name}</b> ${LEGEND}</figcaption>
-    ${chart}${describeRest(far, gaps)}
-  </figure>`;
-}
-
-const LEGEND = html`<span class="key canary">canary</span> <span class="key stable">stable</span>
-  <span class="key limit">limit</span>`;
-
-function describeRest(far: readonly LimitLine[], gaps: number): Markup {
-  const notes = [
-    ...(far.length > 0 ? [`beyond the chart: ${far.map(({ text }) => text).join(', ')}`] : []),
-    ...(gaps > 0 ? [`${gaps} ${gaps === 1 ? 'look' : 'looks'} without a number`] : []),
-  ];
-  return notes.length === 0 ? NOTHING : html`<p class="note">${notes.join(' · ')}</p>`;
-}
-
-function spanOf({ from, to, marks }: Chronicle): Pick<Axes, 'from' | 'to' | 'marks'> {
-  return { from, to, marks };
 }

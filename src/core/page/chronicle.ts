@@ -4,6 +4,7 @@ import type { Event } from '../rollout/event.ts';
 import { fold } from '../rollout/fold.ts';
 import type { State } from '../rollout/state.ts';
 import type { Mark } from './chart.ts';
+import { listStretches, type Stretch } from './stretch.ts';
 import { followMetrics, type Track } from './track.ts';
 
 /** All that is told of one rollout, gathered from its events and its plan. */
@@ -15,6 +16,9 @@ export interface Chronicle {
   readonly from: Instant;
   /** The last moment that is told: when it ended, or the moment of writing while it goes on. */
   readonly to: Instant;
+  /** The phases' times, in order; one that began anew has several. */
+  readonly stretches: readonly Stretch[];
+  /** Every metric that was measured, those first that broke a sentence. */
   readonly tracks: readonly Track[];
   readonly marks: readonly Mark[];
 }
@@ -27,11 +31,16 @@ export function gather(
 ): Chronicle | undefined {
   const state = fold(events);
   if (state === undefined) return undefined;
-  const tracks = plan === undefined ? [] : followMetrics(plan, events);
   const from = state.started.at;
-  const isGoingOn = ['running', 'promoting', 'rolling-back'].includes(state.status);
-  const to = Math.max(isGoingOn ? now : state.updatedAt, from + 1);
-  return { state, events, plan, from, to, tracks, marks: marksIn(events) };
+  const to = Math.max(isGoingOn(state) ? now : state.updatedAt, from);
+  const stretches = listStretches(events, to);
+  const tracks = plan === undefined ? [] : followMetrics({ plan, state, events, stretches, to });
+  return { state, events, plan, from, to, stretches, tracks, marks: marksIn(events) };
+}
+
+/** Whether it moves by itself, so that its time has not ended. */
+export function isGoingOn({ status }: State): boolean {
+  return status === 'running' || status === 'promoting' || status === 'rolling-back';
 }
 
 function marksIn(events: readonly Event[]): readonly Mark[] {

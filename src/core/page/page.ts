@@ -13,7 +13,7 @@ import { STYLE } from './style.ts';
 import { showTimeline } from './timeline.ts';
 
 /** Nothing is fetched and nothing runs, whatever a text from outside may try. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /**
  * A rollout as one HTML page that needs nothing else: what was released and by whom, what the metrics did, how
@@ -38,19 +38,23 @@ function show(chronicle: Chronicle, now: Instant): Markup {
   return html`<html lang="en">
     <head>
       <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta http-equiv="Content-Security-Policy" content="${POLICY}" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="color-scheme" content="light dark" />
+      <meta name="referrer" content="no-referrer" />
       <title>${title}</title>
       ${STYLE}
     </head>
     <body class="${status}">
       <header>
-        <h1>${SIGNS[status]} ${title}</h1>
+        <h1><span aria-hidden="true">${SIGNS[status]}</span> ${title}</h1>
         <p class="lead">${advice} ${announceNext(state, now)}</p>
         ${showFacts(chronicle)}
       </header>
-      ${showCharts(chronicle)} ${showPhases(state)} ${showGates(events, names)}
-      ${showTimeline(events, from)}
+      <main>
+        ${showCharts(chronicle)} ${showPhases(state)} ${showGates(events, names)}
+        ${showTimeline(events, from)}
+      </main>
       <footer>
         Rollout ${started.rollout} · plan ${started.plan.digest.slice(0, 12)} · written
         ${showMoment(now)} from the ledger

@@ -10,17 +10,21 @@ export function scaleLinear(from: readonly [number, number], to: readonly [numbe
 }
 
 /**
- * Round values from 0 up to at least `most`, four or five of them, for an axis.
+ * Round values for an axis, four to six of them: from 0, or from below `least` where that is less, up to at least
+ * `most`. `unit` is what a round value is a multiple of: 1, or 1,024 for bytes.
  *
  * @example roundTicks(0.034) gives 0, 0.01, 0.02, 0.03, 0.04
  */
-export function roundTicks(most: number): readonly number[] {
-  const rough = (most > 0 ? most : 1) / 4;
+export function roundTicks(most: number, least = 0, unit = 1): readonly number[] {
+  const span = Math.max(most, 0) - Math.min(least, 0) || 1;
+  const rough = span / unit / 4;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * ([1, 2, 2.5, 5, 10].find((factor) => factor * power >= rough * 0.999) ?? 10);
-  const count = Math.ceil(most / step - 1e-9);
-  return Array.from({ length: Math.max(1, count) + 1 }, (_, index) =>
-    Number((index * step).toPrecision(12)),
+  const step =
+    unit * power * ([1, 2, 2.5, 5, 10].find((factor) => factor * power >= rough * 0.999) ?? 10);
+  const first = Math.floor(Math.min(least, 0) / step + 1e-9);
+  const last = Math.max(first + 1, Math.ceil(Math.max(most, 0) / step - 1e-9));
+  return Array.from({ length: last - first + 1 }, (_, index) =>
+    Number(((first + index) * step).toPrecision(12)),
   );
 }
 
@@ -41,9 +45,12 @@ export interface TimeTick {
   readonly label: string;
 }
 
-/** Round moments (UTC) within a stretch of time, at most `most` of them, each with the words people say for it. */
-export function timeTicks(from: Instant, to: Instant, most = 5): readonly TimeTick[] {
-  const step = STEPS.find((length) => (to - from) / length <= most) ?? to - from;
+/**
+ * Round moments (UTC) within a stretch of time, at most seven, each with the words people say for it: the time of
+ * day, and the date instead where a day begins.
+ */
+export function timeTicks(from: Instant, to: Instant): readonly TimeTick[] {
+  const step = STEPS.find((length) => (to - from) / length <= mostAt(length)) ?? to - from;
   const ticks: TimeTick[] = [];
   for (let at = Math.ceil(from / step) * step; at <= to; at += step) {
     ticks.push({ at, label: nameMoment(at, step) });
@@ -51,8 +58,16 @@ export function timeTicks(from: Instant, to: Instant, most = 5): readonly TimeTi
   return ticks;
 }
 
+/** Seconds take more room. */
+function mostAt(step: Duration): number {
+  return step < MINUTE ? 5 : 6;
+}
+
 function nameMoment(at: Instant, step: Duration): string {
   const text = new Date(at).toISOString();
-  if (step >= DAY) return text.slice(5, 10);
+  if (step >= DAY || at % DAY === 0)
+    return `${Number(text.slice(8, 10))} ${MONTHS[Number(text.slice(5, 7)) - 1]}`;
   return step >= MINUTE ? text.slice(11, 16) : text.slice(11, 19);
 }
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

@@ -1,8 +1,9 @@
-import type { Point } from './track.ts';
+import type { Point } from './point.ts';
 
 /**
  * At most about twice `columns` of the points (oldest first), so chosen that a line through them looks the
- * same: of each stretch of time the lowest and the highest, so that no peak is lost.
+ * same: of each stretch of time the lowest and the highest, so that no peak is lost. Where a gap lies within a
+ * stretch, the line is broken before it.
  */
 export function thinOut(points: readonly Point[], columns: number): readonly Point[] {
   const [first, last] = [points[0], points.at(-1)];
@@ -28,6 +29,11 @@ function extremes(points: readonly Point[]): readonly Point[] {
   if (first === undefined) return [];
   const lowest = points.reduce((a, b) => (b.value < a.value ? b : a), first);
   const highest = points.reduce((a, b) => (b.value > a.value ? b : a), first);
-  if (lowest === highest) return [lowest];
-  return lowest.at < highest.at ? [lowest, highest] : [highest, lowest];
+  const isApart = points.some((point) => point.isApart);
+  const kept = lowest.at < highest.at ? [lowest, highest] : [highest, lowest];
+  return (lowest === highest ? [lowest] : kept).map(({ at, value }, index) => ({
+    at,
+    value,
+    ...(isApart && index === 0 && { isApart }),
+  }));
 }

@@ -26,22 +26,27 @@ function planOf(text: string): Plan {
   return plan;
 }
 
-/** Ten minutes of measurements, in which the canary's errors grow. */
-const MEASURED: readonly Event[] = Array.from({ length: 9 }, (_, minute) => {
+/** One minute in which so many of a hundred requests failed in the canary; undefined where nothing was seen. */
+function measuredAt(minute: number, failures: number | undefined): Event {
   const interval = { from: AT + minute * MINUTE, to: AT + (minute + 1) * MINUTE };
   const reading = (events: number) =>
     ({ outcome: 'sample', sample: { kind: 'proportion', events, total: 100 } }) as const;
   const canary =
-    minute === 3
+    failures === undefined
       ? ({ outcome: 'no-data', reason: 'no-series', detail: '' } as const)
-      : reading(minute);
+      : reading(failures);
   return {
     type: 'measured',
     at: interval.to,
     measurements: [{ metric: 'error-rate', ...interval, canary, baseline: reading(0) }],
     cursors: {},
   };
-});
+}
+
+/** Nine minutes in which the canary's errors grow. */
+const MEASURED: readonly Event[] = Array.from({ length: 9 }, (_, minute) =>
+  measuredAt(minute, minute === 3 ? undefined : minute),
+);
 
 function tell(words = CALM): string {
   const events = eventsOf(words);
@@ -70,13 +75,48 @@ describe('the page of a rollout', () => {
     expect(page.match(/<svg /g)).toHaveLength(2);
     expect(page.match(/<path class="canary"/g)).toHaveLength(2);
     expect(page.match(/<path class="stable"/g)).toHaveLength(1);
+    expect(page.match(/<path class="limit"/g)).toHaveLength(1);
     expect(page).toContain('1 look without a number');
-    expect(page).toMatch(/<line\s+class="limit"/);
+  });
+
+  it('leads no line over what is not known', () => {
+    const [, path = ''] = tell().match(/<path class="canary" d="(M[^"]*L[^"]*)"/) ?? [];
+    expect(path.match(/M/g)).toHaveLength(2);
+  });
+
+  it('draws a line to its end, however long it is', () => {
+    const looks = Array.from({ length: 400 }, (_, index) => measuredAt(index, index % 7));
+    const page = writePage([...eventsOf(CALM).slice(0, 5), ...looks], planOf(PLAN), NOW) ?? '';
+    const paths = [...page.matchAll(/ d="([^"]*)"/g)].map(([, path = '']) => path);
+    expect(Math.max(...paths.map(({ length }) => length))).toBeGreaterThan(2_000);
+    for (const path of paths) expect(path).toMatch(/^[MLHVh\d.,]+$/);
+  });
+
+  it('can be read without seeing: its language, its headings, its tables and its charts are told', () => {
+    const page = tell();
+    expect(page).toContain('<html lang="en">');
+    expect(page.match(/<h1>/g)).toHaveLength(1);
+    expect(
+      page.match(/<svg [^>]*role="img">\s*<title>[^<]+<\/title>\s*<desc>[^<]+</g),
+    ).toHaveLength(2);
+    expect(page).toContain('The canary lies from 0% to 8%, in the end at 8%.');
+    expect(page).toMatch(/<caption[^>]*>\s*Criteria of Canary/);
+    expect(page.match(/<th scope="(?:col|row)"/g)).toHaveLength(7);
+    expect(page).not.toMatch(/<th>/);
+  });
+
+  it('says what it waits for before anything moved, and draws nothing then', () => {
+    const page = writePage(eventsOf(CALM).slice(0, 2), planOf(PLAN), NOW) ?? '';
+    expect(page).toContain('No traffic was moved, and nothing was measured.');
+    expect(page).not.toContain('<svg');
+    expect(page).toMatch(/<dt>Lasts for<\/dt>\s*<dd>11m<\/dd>/);
   });
 
   it('asks nothing of anybody: no script, no style sheet, no picture, no frame', () => {
     const page = tell();
-    expect(page).toContain('default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;');
+    expect(page).toContain(
+      'default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;; base-uri &#39;none&#39;; form-action &#39;none&#39;',
+    );
     expect(page).not.toMatch(
       /<(?:script|link|img|iframe|object|embed)|\b(?:src|srcset|onload)=|url\(|@import/i,
     );
@@ -101,23 +141,7 @@ describe('the page of a rollout', () => {
   });
 
   it('stays small however much was measured', () => {
-    const many = Array.from({ length: 10_000 }, (_, index): Event => ({
-      type: 'measured',
-      at: AT + index * 1000,
-      measurements: [
-        {
-          metric: 'error-rate',
-          from: AT + index * 1000,
-          to: AT + (index + 1) * 1000,
-          canary: {
-            outcome: 'sample',
-            sample: { kind: 'proportion', events: index % 7, total: 99 },
-          },
-          baseline: { outcome: 'sample', sample: { kind: 'proportion', events: 1, total: 99 } },
-        },
-      ],
-      cursors: {},
-    }));
+    const many = Array.from({ length: 10_000 }, (_, index) => measuredAt(index, index % 7));
     const page = writePage([...eventsOf(CALM).slice(0, 5), ...many], planOf(PLAN), NOW) ?? '';
     expect(page.length).toBeLessThan(60_000);
   });

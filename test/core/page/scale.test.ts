@@ -23,6 +23,16 @@ describe('round values', () => {
     expect(roundTicks(most)).toEqual(ticks);
   });
 
+  it('reach below 0 where something lies there', () => {
+    expect(roundTicks(1, -0.5)).toEqual([-0.5, 0, 0.5, 1]);
+    expect(roundTicks(0, -3)).toEqual([-3, -2, -1, 0]);
+  });
+
+  it('are multiples of 1,024 where bytes are counted', () => {
+    const kib = 1024;
+    expect(roundTicks(3.5 * kib, 0, kib)).toEqual([0, kib, 2 * kib, 3 * kib, 4 * kib]);
+  });
+
   it('are few, begin at 0 and reach what must be seen', () => {
     fc.assert(
       fc.property(fc.double({ min: 1e-9, max: 1e15, noNaN: true }), (most) => {
@@ -39,8 +49,8 @@ describe('round moments', () => {
   it.each([
     [40_000, ['03:00:10', '03:00:20', '03:00:30', '03:00:40', '03:00:50']],
     [10 * MINUTE, ['03:02', '03:04', '03:06', '03:08', '03:10']],
-    [30 * 60 * MINUTE, ['06:00', '12:00', '18:00', '00:00', '06:00']],
-    [4 * 24 * 60 * MINUTE, ['11-23', '11-24', '11-25', '11-26']],
+    [30 * 60 * MINUTE, ['06:00', '12:00', '18:00', '23 Nov', '06:00']],
+    [4 * 24 * 60 * MINUTE, ['23 Nov', '24 Nov', '25 Nov', '26 Nov']],
   ])('within %d ms are %j', (length, labels) => {
     expect(timeTicks(AT, AT + length).map(({ label }) => label)).toEqual(labels);
   });
