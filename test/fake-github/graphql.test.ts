@@ -96,7 +96,11 @@ describe('reads', () => {
     expect(body).toMatchObject({
       data: {
         repository: {
-          edited: { body: '- [x] a', editor: { login: 'ada' }, lastEditedAt: expect.stringContaining('T') },
+          edited: {
+            body: '- [x] a',
+            editor: { login: 'ada' },
+            lastEditedAt: expect.stringContaining('T'),
+          },
           pull: { __typename: 'PullRequest', editor: null },
         },
       },

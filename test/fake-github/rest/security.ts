@@ -49,7 +49,8 @@ function refuseCodeScanning({ repository: { security } }: Call): Answer | undefi
 }
 
 function isOf({ ref }: Pick<Analysis, 'ref'>, wanted: unknown): boolean {
-  return wanted === undefined || ref === wanted || ref === `refs/heads/${String(wanted)}`;
+  if (typeof wanted !== 'string') return true;
+  return ref === wanted || ref === `refs/heads/${wanted}`;
 }
 
 export function listSecretAlerts(call: Call): Reply {
@@ -77,5 +78,5 @@ export function listDependencyAlerts(call: Call): Reply {
 
 /** Several words are separated by commas. */
 function isAmong(word: string, list: unknown): boolean {
-  return list === undefined || String(list).split(',').includes(word);
+  return typeof list !== 'string' || list.split(',').includes(word);
 }
