@@ -38,7 +38,9 @@ describe('the action report', () => {
       },
     });
     const page = readFileSync(join(stage.folder, 'out/report/report.html'), 'utf8');
-    expect(page).toMatch(/<h1><span aria-hidden="true">🟢<\/span> v2-[0-9a-f]{7} in production: Promoted<\/h1>/);
+    expect(page).toMatch(
+      /<h1><span aria-hidden="true">🟢<\/span> v2-[0-9a-f]{7} in production: Promoted<\/h1>/,
+    );
     expect(page.match(/<svg /g)?.length).toBeGreaterThan(1);
     expect(page).toMatch(/<path\s+class="canary"/);
     const markdown = readFileSync(join(stage.folder, 'out/report/report.md'), 'utf8');
