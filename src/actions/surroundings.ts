@@ -11,7 +11,7 @@ import { tellEverywhere } from '../adapters/report/several.ts';
 import type { Duration } from '../core/quantity/instant.ts';
 import type { Reporter } from '../ports/reporter.ts';
 import { type GitHubPlace, readGitHubPlace } from '../wiring/github-place.ts';
-import { type LedgerAddress, openLedger } from '../wiring/ledger.ts';
+import { openPlace } from '../wiring/ledger-place.ts';
 import { quoteLines } from '../wiring/print.ts';
 import { publicEnvironment } from '../wiring/variables.ts';
 import type { Surroundings } from '../wiring/world.ts';
@@ -67,11 +67,7 @@ export interface ReleaseInputs {
   readonly approved?: string;
 }
 
-export type StepSurroundings = Surroundings & {
-  readonly github: OnGitHub;
-  /** Where the ledger lies. */
-  readonly address: LedgerAddress;
-};
+export type StepSurroundings = Surroundings & { readonly github: OnGitHub };
 
 /** Surroundings on a GitHub runner; a string says why there are none. */
 export function surroundStep(
@@ -85,27 +81,20 @@ export function surroundStep(
   const { place, client, repository } = github;
   const secrets = readSecrets(inputs, host);
   if (typeof secrets === 'string') return secrets;
-  const address: LedgerAddress = {
-    location: inputs.ledger,
-    name: names.name,
-    environment: names.environment,
-    run: place.run,
-    github: { client, owner: place.owner, repo: place.repo },
-  };
-  const ledger = openLedger(address);
-  if (typeof ledger === 'string') return ledger;
+  const { owner, repo, run } = place;
+  const ledgers = openPlace(inputs.ledger, { client, owner, repo });
+  if (typeof ledgers === 'string') return ledgers;
   const registry = openRegistry(host, github, inputs['team-token']);
   const redact = createRedactor(secrets.values);
   return {
     github,
-    address,
-    ledger,
+    ledger: ledgers.open(names, run).ledger,
     reporter: reportEverywhere(host, github, inputs.ledger === 'github'),
     approvals: openApprovals(github, registry, approved),
     repository,
-    runs: createGitHubRuns({ client, owner: place.owner, repo: place.repo, ownRun: place.run.id }),
+    runs: createGitHubRuns({ client, owner, repo, ownRun: run.id }),
     release: { version: version || place.sha.slice(0, 12), sha: place.sha, ref: place.ref },
-    rollout: place.run.id,
+    rollout: run.id,
     environment: publicEnvironment(host.environment, secrets.variables),
     secrets: secrets.values,
     print: quoteLines((line) => host.print(redact(line))),

@@ -5,7 +5,7 @@ import { fold } from '../core/rollout/fold.ts';
 import type { State } from '../core/rollout/state.ts';
 import type { LedgerView } from '../ports/ledger.ts';
 import type { Reporter } from '../ports/reporter.ts';
-import { openLedger } from '../wiring/ledger.ts';
+import { openPlace } from '../wiring/ledger-place.ts';
 import { quoteLines } from '../wiring/print.ts';
 import { publicEnvironment } from '../wiring/variables.ts';
 import type { Surroundings } from '../wiring/world.ts';
@@ -27,23 +27,19 @@ export async function openSurroundings(
   names: { readonly name: string; readonly environment: string },
 ): Promise<Opened | string> {
   const fresh: Run = { id: `local-${Date.now().toString(36)}`, attempt: 1, actor: terminal.user };
-  const { name, environment } = names;
-  const openAs = (run: Run) => openLedger({ location: options.ledger, name, environment, run });
-  const known = openAs(fresh);
-  if (typeof known === 'string') return known;
-  const read = await known.read();
+  const ledgers = openPlace(options.ledger, undefined);
+  if (typeof ledgers === 'string') return ledgers;
+  const read = await ledgers.open(names, fresh).ledger.read();
   if (read.outcome === 'failed') return read.detail;
   const state = fold(read.view.events);
   const run = options.retry && state ? { ...state.run, attempt: state.run.attempt + 1 } : fresh;
-  // The commits name the run that writes them.
-  const ledger = openAs(run);
-  if (typeof ledger === 'string') return ledger;
   return {
     run,
     state,
     view: read.view,
     surroundings: {
-      ledger,
+      // The commits name the run that writes them.
+      ledger: ledgers.open(names, run).ledger,
       reporter: options.json ? SILENT : createConsoleReporter(terminal.print),
       approvals: createGivenApprovals(options.approve, terminal.user),
       release: { version: options.version ?? state?.started.version ?? 'unnamed' },

@@ -1,7 +1,7 @@
 import type { LedgerName } from '../adapters/ledger/ledger-name.ts';
 import { ledgerRef } from '../adapters/ledger/ref.ts';
-import { openPlace } from '../wiring/ledger-place.ts';
 import type { LedgerPlace } from '../wiring/ledger-place.ts';
+import { openNamedPlace } from '../wiring/named-place.ts';
 import { openPlan } from './commands/validate.ts';
 import type { Options } from './options.ts';
 import type { Terminal } from './terminal.ts';
@@ -11,7 +11,7 @@ export async function reachPlace(
   { ledger, fetch }: Options,
   { environment, warn }: Terminal,
 ): Promise<LedgerPlace | undefined> {
-  const place = openPlace(ledger, environment);
+  const place = openNamedPlace(ledger, environment);
   const failure = typeof place === 'string' ? place : await bring(place, fetch);
   if (failure === undefined && typeof place === 'object') return place;
   warn(`sluice: ${failure}`);

@@ -15,6 +15,14 @@ export interface ArchivedRollout {
   readonly events: readonly Event[];
 }
 
+/** A rollout's whole story. */
+export interface ToldRollout {
+  /** All of its events, oldest first. */
+  readonly events: readonly Event[];
+  /** The text of the plan it ran under; undefined where the ledger does not have it. */
+  readonly plan: string | undefined;
+}
+
 export interface RolloutList {
   /** Latest first. */
   readonly rollouts: readonly ArchivedRollout[];
@@ -48,10 +56,10 @@ export interface Archive {
     isLastWanted?: (rollout: ArchivedRollout) => boolean,
   ): Promise<ArchiveResult<RolloutList>>;
   /**
-   * Every event of a rollout, oldest first, those without bearing included; undefined when it is not there.
-   * Whoever has read the ledger's tip hands it in: that spares the search for the latest rollout.
+   * Every event of a rollout, those without bearing included; undefined when it is not there. Whoever has read the
+   * ledger's tip hands it in: that spares the search for the latest rollout.
    */
-  tell(rollout: string, tip?: string): Promise<ArchiveResult<readonly Event[] | undefined>>;
+  tell(rollout: string, tip?: string): Promise<ArchiveResult<ToldRollout | undefined>>;
   /** Reads every commit: is it one of a ledger's, an append to the one before it, and no line rewritten? */
   inspect(): Promise<ArchiveResult<Inspection>>;
 }

@@ -1,7 +1,8 @@
-import { createArchive } from '../adapters/ledger/archive.ts';
-import { createSystemClock } from '../adapters/clock/system.ts';
-import { createGitHubClient } from '../adapters/github/client.ts';
+import { createGitCommits } from '../adapters/commits/git.ts';
+import { createGitHubCommits } from '../adapters/commits/github.ts';
+import type { GitHubClient } from '../adapters/github/client.ts';
 import { listTargets } from '../adapters/github/targets.ts';
+import { createArchive } from '../adapters/ledger/archive.ts';
 import { fetchLedgers } from '../adapters/ledger/git/fetch.ts';
 import { openGitStore } from '../adapters/ledger/git/ledger.ts';
 import { listGitTargets } from '../adapters/ledger/git/targets.ts';
@@ -9,34 +10,58 @@ import { createGitHubStore } from '../adapters/ledger/github/store.ts';
 import { createLedger } from '../adapters/ledger/ledger.ts';
 import type { LedgerName } from '../adapters/ledger/ledger-name.ts';
 import { ledgerRef } from '../adapters/ledger/ref.ts';
+import { rememberTip } from '../adapters/ledger/remembering.ts';
 import type { CommitStore } from '../adapters/ledger/store.ts';
-import type { Environment } from '../adapters/process/environment.ts';
+import type { Run } from '../core/rollout/event.ts';
 import type { Archive } from '../ports/archive.ts';
+import type { Commits } from '../ports/commits.ts';
 import type { Ledger } from '../ports/ledger.ts';
 
-/** A place that keeps ledgers, for those who only read. */
+/** A target's ledger, and its past. */
+export interface OpenedLedger {
+  readonly ledger: Ledger;
+  readonly archive: Archive;
+}
+
+/** A place that keeps ledgers. */
 export interface LedgerPlace {
   /** Every target that has one; a string says why they cannot be told. */
   targets(): Promise<readonly LedgerName[] | string>;
-  open(target: LedgerName): { readonly ledger: Ledger; readonly archive: Archive };
+  /** Whoever writes names the run that does; for a writer, a folder that is no repository becomes one. */
+  open(target: LedgerName, writer?: Run): OpenedLedger;
   /** Brings what a remote has here; a string says why it could not be. Undefined where there is nothing to bring. */
   readonly fetch: ((remote: string) => Promise<string | undefined>) | undefined;
+  /** Where the code is looked up that was released. */
+  readonly commits: Commits;
 }
 
-/**
- * Opens `git:<folder>`, `github` (the repository that `GITHUB_REPOSITORY` names) or `github:<owner>/<repo>`,
- * the latter with the token in `GITHUB_TOKEN` or `GH_TOKEN`; a string says what is missing.
- */
-export function openPlace(location: string, environment: Environment): LedgerPlace | string {
-  const [, kind, rest] = /^(git|github)(?::(.+))?$/.exec(location) ?? [];
-  if (kind === 'git' && rest !== undefined) return openFolder(rest);
-  if (kind === 'github') return openRepository(rest, environment);
-  return `${JSON.stringify(location)} is no place for a ledger: write git:FOLDER, github or github:OWNER/REPO`;
+/** A repository on GitHub, and who speaks to it. */
+export interface GitHubAccess {
+  readonly client: GitHubClient;
+  readonly owner: string;
+  readonly repo: string;
 }
 
-function openFolder(folder: string): LedgerPlace {
+/** Opens `git:<folder>` or, where there is access to a repository, `github`; a string says why that is no place. */
+export function openPlace(
+  location: string,
+  github: GitHubAccess | undefined,
+): LedgerPlace | string {
+  if (location === 'github') {
+    return github === undefined
+      ? 'a ledger on GitHub needs a token and a GitHub runner'
+      : openRepository(github);
+  }
+  const folder = /^git:(.+)$/.exec(location)?.[1];
+  return folder === undefined
+    ? `${JSON.stringify(location)} is no place for a ledger: write github, or git:<folder>`
+    : openFolder(folder);
+}
+
+export function openFolder(folder: string): LedgerPlace {
   return {
-    open: (target) => openStore(openGitStore({ folder, ...target })),
+    open: ({ environment, name }, writer) =>
+      open(openGitStore({ folder, environment, name, create: writer !== undefined }), writer),
     async targets() {
       const listed = await listGitTargets(folder);
       return listed.outcome === 'ok' ? listed.value : listed.detail;
@@ -45,30 +70,25 @@ function openFolder(folder: string): LedgerPlace {
       const fetched = await fetchLedgers(folder, remote);
       return fetched.outcome === 'ok' ? undefined : fetched.detail;
     },
+    // A ledger of its own holds no code: that is where one is.
+    commits: createGitCommits([...new Set([folder, '.'])]),
   };
 }
 
-function openRepository(named: string | undefined, environment: Environment): LedgerPlace | string {
-  const read = (name: string) => environment[name] ?? '';
-  const [owner, repo, ...more] = (named ?? read('GITHUB_REPOSITORY')).split('/');
-  if (!owner || !repo || more.length > 0) return 'which repository? write github:OWNER/REPO';
-  const token = read('GITHUB_TOKEN') || read('GH_TOKEN');
-  if (token === '') return 'a ledger on GitHub is read with a token: set GITHUB_TOKEN or GH_TOKEN';
-  const apiUrl = read('GITHUB_API_URL') || 'https://api.github.com';
-  const graphqlUrl = read('GITHUB_GRAPHQL_URL') || `${apiUrl}/graphql`;
-  const client = createGitHubClient({ token, apiUrl, graphqlUrl, clock: createSystemClock() });
-  const place = { owner, repo };
+export function openRepository(access: GitHubAccess): LedgerPlace {
   return {
-    open: ({ environment: into, name }) =>
-      openStore(createGitHubStore({ client, ...place, ref: ledgerRef(into, name) })),
+    open: ({ environment, name }, writer) =>
+      open(createGitHubStore({ ...access, ref: ledgerRef(environment, name) }), writer),
     async targets() {
-      const listed = await listTargets(client, place);
+      const listed = await listTargets(access.client, access);
       return listed.outcome === 'answered' ? listed.data : listed.detail;
     },
     fetch: undefined,
+    commits: createGitHubCommits(access),
   };
 }
 
-function openStore(store: CommitStore) {
-  return { ledger: createLedger(store), archive: createArchive(store) };
+function open(store: CommitStore, writer: Run | undefined): OpenedLedger {
+  const remembering = rememberTip(store);
+  return { ledger: createLedger(remembering, writer), archive: createArchive(remembering) };
 }

@@ -8,7 +8,7 @@ import {
 } from '../../core/control/selection.ts';
 import { fold } from '../../core/rollout/fold.ts';
 import type { LedgerView } from '../../ports/ledger.ts';
-import { openLedger } from '../../wiring/ledger.ts';
+import { openPlace } from '../../wiring/ledger-place.ts';
 import type { OnGitHub } from '../surroundings.ts';
 
 /** A candidate with what its ledger holds. */
@@ -69,10 +69,9 @@ async function readRollout(
   { environment, name }: LedgerName,
 ): Promise<FoundRollout | Unreadable | undefined> {
   const { owner, repo, run } = place;
-  const github = { client, owner, repo };
-  const ledger = openLedger({ location, environment, name, run, github });
-  if (typeof ledger === 'string') return { environment, name, detail: ledger };
-  const read = await ledger.read();
+  const ledgers = openPlace(location, { client, owner, repo });
+  if (typeof ledgers === 'string') return { environment, name, detail: ledgers };
+  const read = await ledgers.open({ environment, name }, run).ledger.read();
   if (read.outcome === 'failed') return { environment, name, detail: read.detail };
   const state = fold(read.view.events);
   // The ref tells the environment in lower case.

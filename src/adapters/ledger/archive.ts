@@ -99,7 +99,8 @@ export function createArchive(store: CommitStore): Archive {
       if (last.outcome === 'failed') return last;
       if (last.value === undefined) return read(undefined);
       const events = await readWhole(last.value);
-      return events.outcome === 'failed' ? events : read(events.value);
+      if (events.outcome === 'failed') return events;
+      return read({ events: events.value, plan: last.value.commit.files.plan });
     },
 
     async inspect() {

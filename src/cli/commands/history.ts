@@ -56,9 +56,10 @@ async function tell(archive: Archive, target: string, rollout: string): Promise<
   const told = await archive.tell(rollout);
   if (told.outcome === 'failed') return told.detail;
   if (told.value === undefined) return `${target} has no rollout ${JSON.stringify(rollout)}`;
+  const { events } = told.value;
   return {
-    lines: printEvents(told.value),
-    shape: describeEvents(target, rollout, told.value),
+    lines: printEvents(events),
+    shape: describeEvents(target, rollout, events),
     isGood: true,
   };
 }

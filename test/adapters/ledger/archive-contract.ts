@@ -89,11 +89,23 @@ export function describeArchive(world: () => Promise<LedgerWorld>): void {
       expect(await archive.list(10, isNext)).toMatchObject({
         value: { isCut: true, rollouts: [{ commit: tip, events: NEXT }] },
       });
-      expect(await archive.tell('4711.1')).toEqual({ outcome: 'read', value: LONG });
-      expect(await archive.tell('4712.1')).toEqual({ outcome: 'read', value: NEXT });
+      expect(await archive.tell('4711.1')).toEqual({
+        outcome: 'read',
+        value: { events: LONG, plan: PLAN },
+      });
+      expect(await archive.tell('4712.1')).toEqual({
+        outcome: 'read',
+        value: { events: NEXT, plan: PLAN },
+      });
       expect(await archive.tell('4713.1')).toEqual({ outcome: 'read', value: undefined });
-      expect(await archive.tell('4712.1', tip)).toEqual({ outcome: 'read', value: NEXT });
-      expect(await archive.tell('4711.1', tip)).toEqual({ outcome: 'read', value: LONG });
+      expect(await archive.tell('4712.1', tip)).toEqual({
+        outcome: 'read',
+        value: { events: NEXT, plan: PLAN },
+      });
+      expect(await archive.tell('4711.1', tip)).toEqual({
+        outcome: 'read',
+        value: { events: LONG, plan: PLAN },
+      });
       expect(await archive.inspect()).toEqual({
         outcome: 'read',
         value: {

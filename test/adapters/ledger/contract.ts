@@ -255,7 +255,12 @@ export function describeLedger({ name, world }: LedgerContract): void {
 
       test.each([
         ['a line changed', recent.replace('"phase":0', '"phase":1'), message, /line 3: it was not/],
-        ['the last line changed', recent.replace('true', 'false'), message, /not bear the seal of/],
+        [
+          'the last line changed',
+          recent.replace('"verified":true', '"verified":false'),
+          message,
+          /not bear the seal of/,
+        ],
         ['lines cut off', only(2), message, /says that it holds 3 events, and holds 2:/],
         ['lines cut off by hand', only(2), 'tidy up', /was not written by a ledger:/],
         ['a line cut in half', recent.slice(0, -9), message, /line 3: the last line was cut off/],

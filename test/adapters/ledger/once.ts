@@ -12,7 +12,7 @@ export async function expectEachOnce(
   { landed, doubtful }: Attempts,
 ): Promise<void> {
   const told = await archive().tell('4711.1');
-  const events = (told.outcome === 'read' ? told.value : undefined) ?? [];
+  const events = (told.outcome === 'read' ? told.value?.events : undefined) ?? [];
   const written = events.flatMap((event) => (event.type === 'rollback-failed' ? event.detail : []));
   expect(new Set(written).size).toBe(written.length);
   expect(landed.filter((detail) => !written.includes(detail))).toEqual([]);
