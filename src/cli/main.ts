@@ -27,6 +27,7 @@ const COMMANDS: Readonly<
   pause: orderRollout,
   resume: orderRollout,
   abort: orderRollout,
+  approve: orderRollout,
   promote: orderRollout,
   'promote-full': orderRollout,
   retry: orderRollout,

@@ -26,6 +26,8 @@ export interface Options {
   readonly retry: boolean;
   /** What `skip-gate` skips. */
   readonly gate: string | undefined;
+  /** The phase that is approved. */
+  readonly phase: string | undefined;
   /** Why an order is given. */
   readonly reason: string | undefined;
   readonly ledger: string;
@@ -56,7 +58,8 @@ export function readOptions(args: readonly string[]): Options | string {
   const { values, positionals } = parsed;
   if (values.help || positionals[0] === 'help') return 'help';
   const [word, ...rest] = positionals;
-  const rollout = word === 'history' ? takeRollout(rest) : undefined;
+  const rollout = word === 'history' ? takeName(rest) : undefined;
+  const phase = word === 'approve' ? takeName(rest) : undefined;
   const [gate, ...others] = word === 'skip-gate' ? rest : [undefined, ...rest];
   const [plan = DEFAULT_PLAN, ...more] = others;
   if (word === undefined) return 'say what to do';
@@ -71,6 +74,7 @@ export function readOptions(args: readonly string[]): Options | string {
     command,
     plan,
     rollout,
+    phase,
     seed,
     limit,
     all: values.all,
@@ -96,7 +100,7 @@ export function readOptions(args: readonly string[]): Options | string {
 }
 
 /** Takes the word out that names neither a plan nor a target. */
-function takeRollout(words: string[]): string | undefined {
+function takeName(words: string[]): string | undefined {
   const at = words.findIndex((word) => !/\.ya?ml$/i.test(word) && !word.includes('/'));
   return at < 0 ? undefined : words.splice(at, 1)[0];
 }

@@ -11,6 +11,7 @@ export const USAGE = `sluice: progressive delivery for anything a workflow can r
   sluice pause    [PLAN]               leave traffic where it is until somebody decides
   sluice resume   [PLAN]               go on from where it was paused
   sluice abort    [PLAN]               take all traffic back, and say who wanted it
+  sluice approve  [PHASE] [PLAN]       let the phase begin that waits for approval
   sluice promote  [PLAN]               let this phase pass now
   sluice promote-full [PLAN]           make the new version the stable one now
   sluice retry    [PLAN]               begin the phase anew that it rests at
@@ -22,7 +23,7 @@ PLAN is .github/rollout.yml unless given; for status and history, ENVIRONMENT/NA
 
   --scenario NAME      simulate: what goes wrong (default healthy; \`list\` names them all)
   --seed N             simulate, backtest: which course of chance (default 1)
-  --version NAME       run: what is being released (default: the commit)
+  --version NAME       run: what is being released (default: the commit); approve: only this
   --approve ENV        run: give the approval of this environment; may be repeated
   --retry              run: take the last rollout up again at the phase where it rests
   --reason WHY         orders: why, kept in the ledger

@@ -1,6 +1,6 @@
 import type { Order } from '../core/control/command.ts';
 import { considerOrder } from '../core/control/consider.ts';
-import type { Considered } from '../core/control/considered.ts';
+import type { Circumstances, Considered } from '../core/control/considered.ts';
 import type { Instant } from '../core/quantity/instant.ts';
 import { isAbandoned, LEASE, type RunStatus } from '../core/rollout/lease.ts';
 import type { Reason } from '../core/rollout/reason.ts';
@@ -35,7 +35,7 @@ const MOST_CONFLICTS = 5;
 export async function control(
   world: World,
   order: Order,
-  assignment: Pick<Assignment, 'run' | 'document'>,
+  assignment: Pick<Assignment, 'run' | 'document'> & Pick<Circumstances, 'meant' | 'givenAt'>,
 ): Promise<ControlOutcome> {
   const { clock, ledger, runs } = world;
   const book = await openLogbook(ledger, clock, assignment.document?.text);
@@ -44,7 +44,8 @@ export async function control(
     const { state } = book;
     const holder = state === undefined ? 'unknown' : await runs.statusOf(state.run);
     const now = clock.now();
-    const considered = considerOrder(order, state, { holder, now, ...planOf(state, assignment) });
+    const circumstances = { ...meaningOf(assignment), holder, now, ...planOf(state, assignment) };
+    const considered = considerOrder(order, state, circumstances);
     if (considered.outcome === 'refused' || state === undefined) return refuse(considered, state);
     if (considered.by === 'control') return goBack(world, order, state, assignment);
     book.intend({ type: 'ordered', at: now, ...order });
@@ -59,6 +60,10 @@ export async function control(
   }
   const sentence = 'something else keeps writing to this ledger: try again';
   return { outcome: 'failed', reason: { code: 'ledger-conflict', sentence }, state: book.state };
+}
+
+function meaningOf({ meant, givenAt }: Pick<Circumstances, 'meant' | 'givenAt'>) {
+  return { ...(meant && { meant }), ...(givenAt !== undefined && { givenAt }) };
 }
 
 /** The plan, if it is still the one the rollout started with. */

@@ -1,4 +1,5 @@
 import type { CriterionReport } from '../core/judge/report.ts';
+import { isLeftToPeople } from '../core/rollout/awaited.ts';
 import type { Decision } from '../core/rollout/decision.ts';
 import type { Reason } from '../core/rollout/reason.ts';
 import type { State } from '../core/rollout/state.ts';
@@ -27,8 +28,12 @@ export interface Outcome {
   readonly troubles: readonly string[];
 }
 
-/** Whether whoever asked got what they asked for: then the process exits with 0. */
-export function isGood({ status }: Outcome): boolean {
+/**
+ * Whether whoever asked got what they asked for, or all of it that can be had without people who are asked
+ * meanwhile: then the process exits with 0.
+ */
+export function isGood({ status, state }: Pick<Outcome, 'status' | 'state'>): boolean {
+  if (status === 'waiting') return state !== undefined && isLeftToPeople(state);
   return status === 'reached' || status === 'holding';
 }
 

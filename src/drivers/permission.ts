@@ -1,7 +1,10 @@
 import type { GateFinding } from '../core/finding.ts';
 import type { Gate, Plan } from '../core/plan/plan.ts';
+import type { Awaited } from '../core/rollout/awaited.ts';
 import type { Decision } from '../core/rollout/decision.ts';
+import type { RolloutStarted } from '../core/rollout/event.ts';
 import type { State, Word } from '../core/rollout/state.ts';
+import type { ApprovalRequest } from '../ports/approvals.ts';
 import type { Deed } from './step.ts';
 import type { World } from './world.ts';
 
@@ -35,21 +38,29 @@ export async function askApproval(
   { started, phases }: State,
   { approvals, clock }: World,
 ): Promise<Deed> {
-  const { askedAt = clock.now(), approvedBy = [] } = phases[phase] ?? {};
-  const answer = await approvals.ask({
-    approval,
-    started,
-    askedAt,
-    phase: started.plan.phases[phase]?.name ?? String(phase + 1),
-    approvedBy: approvedBy.map(({ by }) => by),
-  });
+  const { askedAt: since = clock.now(), approvedBy = [] } = phases[phase] ?? {};
+  const answer = await approvals.ask(
+    describeRequest(started, { phase, approval, since, approvedBy }),
+  );
   if (answer.outcome === 'granted') {
     const way =
-      approval.by === 'environment'
-        ? { environment: approval.environment }
-        : { via: approval.by };
+      approval.by === 'environment' ? { environment: approval.environment } : { via: approval.by };
     return { events: [{ type: 'approved', at: clock.now(), phase, ...way, by: answer.by }] };
   }
   const code = answer.outcome === 'waiting' ? 'awaiting-approval' : answer.reason;
   return { events: [], session: { unapproved: { code, sentence: answer.detail } } };
+}
+
+/** What is asked for what waits. */
+export function describeRequest(
+  started: RolloutStarted,
+  { phase, approval, since, approvedBy }: Awaited,
+): ApprovalRequest {
+  return {
+    approval,
+    started,
+    askedAt: since,
+    phase: started.plan.phases[phase]?.name ?? String(phase + 1),
+    approvedBy: approvedBy.map(({ by }) => by),
+  };
 }

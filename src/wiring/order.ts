@@ -1,4 +1,5 @@
 import type { Order } from '../core/control/command.ts';
+import type { Instant } from '../core/quantity/instant.ts';
 import type { Run } from '../core/rollout/event.ts';
 import type { State } from '../core/rollout/state.ts';
 import { control, type ControlOutcome } from '../drivers/control.ts';
@@ -15,19 +16,26 @@ export interface Commission {
   readonly state: State;
   readonly view: LedgerView;
   readonly surroundings: Surroundings;
+  /** When the order was given, where that is known. */
+  readonly givenAt?: Instant;
   /** Whatever else the world is to go through before it is used. */
   readonly guard?: (world: World) => World;
 }
 
 /** Carries an order out in the world that the ledger's own plan names, whatever plan is in the working tree. */
 export async function giveOrder(commission: Commission): Promise<ControlOutcome> {
-  const { order, run, state, view, guard = (world) => world } = commission;
+  const { order, run, state, view, givenAt, guard = (world) => world } = commission;
   const surroundings = recallRelease(commission.surroundings, state);
   const document = recallPlan(view, state);
   const world = document
     ? createWorld(document.plan, surroundings)
     : createReturningWorld(state.started, undefined, surroundings);
-  return control(guard(world), order, { run, ...(document && { document }) });
+  return control(guard(world), order, {
+    run,
+    meant: state.started,
+    ...(givenAt !== undefined && { givenAt }),
+    ...(document && { document }),
+  });
 }
 
 /** Whether this was ordered in this rollout already, in the same place: a job may be run twice. */

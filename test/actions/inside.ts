@@ -68,6 +68,7 @@ function inputVariables(
       .replace('${{ github.token }}', 'job-token')
       .replace('${{ github.ref_name }}', `v2-${sha.slice(0, 7)}`)
       .replace('${{ github.event.comment.node_id }}', '')
+      .replace('${{ github.event.review.node_id }}', '')
       .replace('.github/rollout.yml', join(folder, 'rollout.yml')),
   ]);
   const given = { ...Object.fromEntries(defaults), ...inputs } as Record<string, string>;

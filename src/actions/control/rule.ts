@@ -12,10 +12,12 @@ import {
 import type { Wish } from '../../core/control/wish.ts';
 import type { Instant } from '../../core/quantity/instant.ts';
 import { isOver } from '../../core/rollout/holder.ts';
+import { findAwaited, isLeftToPeople } from '../../core/rollout/awaited.ts';
+import { phaseToRun } from '../../core/rollout/left-behind.ts';
 import type { State } from '../../core/rollout/state.ts';
+import { objectToApprover, type Registry } from '../../drivers/approver.ts';
 import { judgeRight } from '../../drivers/right.ts';
 import type { ControlOutcome } from '../../drivers/control.ts';
-import type { People } from '../../ports/people.ts';
 import { giveOrder, wasOrdered } from '../../wiring/order.ts';
 import { concealSecrets } from '../secrets.ts';
 import { type RolloutInputs, surroundStep } from '../surroundings.ts';
@@ -25,7 +27,7 @@ import { lookForRollouts, type FoundRollout } from './search.ts';
 /** Where and with what commands are carried out. */
 export interface Bench extends Round {
   readonly inputs: RolloutInputs & { readonly permit: string };
-  readonly people: People;
+  readonly registry: Registry;
 }
 
 /** A wish with who uttered it, and where. */
@@ -60,14 +62,19 @@ export async function rule(bench: Bench, petition: Petition): Promise<Verdict> {
   if (petition.givenAt !== undefined && isMeantForEarlier(candidate, petition.givenAt)) {
     return { outcome: 'refused', sentence: OUTLIVED, state: candidate.state };
   }
-  return { ...(await carryOut(bench, petition, candidate)), rollout: nameTarget(candidate) };
+  const rollout = nameTarget(candidate);
+  const objection = await objectToApproval(bench, petition, candidate.state);
+  if (objection !== undefined) {
+    return { outcome: 'refused', sentence: objection, state: candidate.state, rollout };
+  }
+  return { ...(await carryOut(bench, petition, candidate)), rollout };
 }
 
 const OUTLIVED =
   'this was said before that rollout began, and cannot have meant it: give the command anew';
 
 async function refuse(
-  { people }: Bench,
+  { registry: { people } }: Bench,
   { wish, by }: Petition,
   permit: Permit,
 ): Promise<Verdict | undefined> {
@@ -75,9 +82,21 @@ async function refuse(
   return right.outcome === 'may' ? undefined : { outcome: 'refused', sentence: right.sentence };
 }
 
+/** Who may approve is said by the plan of what waits, beside who may give commands at all. */
+async function objectToApproval(
+  { registry }: Bench,
+  { wish, by }: Petition,
+  state: State,
+): Promise<string | undefined> {
+  if (wish.command.kind !== 'approve') return undefined;
+  const approval = findAwaited(state)?.approval;
+  if (approval?.by !== 'comment') return undefined;
+  return objectToApprover(registry, by, approval, state.started);
+}
+
 async function carryOut(bench: Bench, petition: Petition, found: FoundRollout): Promise<Ruling> {
   const { state, view } = found;
-  const { wish, by, via, url } = petition;
+  const { wish, by, via, url, givenAt } = petition;
   if (wasOrdered(view, { url, command: wish.command }) && !isUnfinished(petition, state)) {
     const sentence = `${by} has ordered ${wish.command.kind} by this already: give the command anew to repeat it`;
     return { outcome: 'done', sentence, state };
@@ -92,6 +111,7 @@ async function carryOut(bench: Bench, petition: Petition, found: FoundRollout): 
     state,
     view,
     surroundings,
+    ...(givenAt !== undefined && { givenAt }),
     guard: (world) => concealSecrets(world, surroundings.secrets),
   });
   return conclude(bench, found, outcome);
@@ -141,20 +161,31 @@ async function noticeHere(
 }
 
 /** What was ordered takes a job of the run that released: it is run again. */
-async function letGoOn(
-  { github: { client, place } }: Bench,
-  sentence: string,
-  state: State,
-): Promise<Ruling> {
-  const { run, current } = state;
+async function letGoOn(bench: Bench, sentence: string, state: State): Promise<Ruling> {
+  const { client, place } = bench.github;
+  const { run } = state;
   const where = run.url ?? `run ${run.id}`;
-  const rerun = await continueRun(client, place, { run: run.id, phase: current + 1 });
+  const rerun = await continueRun(client, place, { run: run.id, phase: phaseToRun(state) });
   if (rerun.outcome === 'answered') {
     return { outcome: 'done', sentence, state, notes: [`Running ${rerun.data} again: ${where}`] };
+  }
+  if (isLeftToPeople(state) && (await isStillEnding(bench, state))) {
+    const notes = [`Its run has not ended yet: the tick goes on with it, or ${BY_HAND}: ${where}`];
+    return { outcome: 'done', sentence, state, notes };
   }
   const notes = [
     `That takes the run which released, and it could not be run again: ${rerun.detail}`,
     `Re-run its failed jobs by hand: ${where}`,
   ];
   return { outcome: 'failed', sentence, state, notes };
+}
+
+const BY_HAND = 're-run the job of the phase that waited';
+
+/** The phase has been left to people, and the jobs behind it are still finding out that there is nothing to do. */
+async function isStillEnding({ github }: Bench, state: State): Promise<boolean> {
+  const { client, place } = github;
+  const { owner, repo, run } = place;
+  const runs = createGitHubRuns({ client, owner, repo, ownRun: run.id });
+  return (await runs.endingOf(state.run)) === 'running';
 }

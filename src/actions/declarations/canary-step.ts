@@ -17,8 +17,9 @@ export const canaryStep = {
     variables: COMMON_INPUTS.variables,
     approved: {
       description:
-        'For a phase with an approval: the result of the job that waited for it (`needs.<job>.result`). Anything but `success` is no approval.',
+        'For a phase with an approval: the result of the job that waited for it (`needs.<job>.result`). Anything but `success` is no approval. Not needed where people approve by comment or review.',
     },
+    'team-token': COMMON_INPUTS['team-token'],
     mode: {
       description:
         '`job` waits until the phase is decided. `tick` makes one pass and leaves, to be called again: long bakes cost no runner time.',

@@ -19,6 +19,10 @@ export const COMMON_INPUTS = {
     description:
       'The same for secrets: every value is masked in the log, and taken out of what is told elsewhere.',
   },
+  'team-token': {
+    description:
+      "A token that may read the organization's members, for the teams that an approval is left to. A job's own token may not, and a team that cannot be read lets nobody pass.",
+  },
   ledger: {
     description:
       'Where the rollout is recorded: `github` (a ref in this repository), or `git:<folder>` (a local repository).',

@@ -9,12 +9,13 @@ export const tick = {
   inputs: {
     settings: COMMON_INPUTS.settings,
     variables: COMMON_INPUTS.variables,
+    'team-token': COMMON_INPUTS['team-token'],
     token: COMMON_INPUTS.token,
   },
   outputs: {
     rollouts: {
       description:
-        'What was done for which rollout, as a JSON list of `{rollout, did, sentence}`; `did` is `look`, `go-on` or `take-back`.',
+        'What was done for which rollout, as a JSON list of `{rollout, did, sentence}`; `did` is `look`, `ask`, `go-on` or `take-back`.',
     },
   },
   permissions: { ...STORY_PERMISSIONS, actions: 'write' },

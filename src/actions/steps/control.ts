@@ -1,17 +1,15 @@
 import { appendFile } from 'node:fs/promises';
-import { createSystemClock } from '../../adapters/clock/system.ts';
-import { createGitHubClient } from '../../adapters/github/client.ts';
-import { createGitHubPeople } from '../../adapters/github/people.ts';
 import { type Asked, printRuling, writeRuling } from '../../core/control/reply.ts';
 import { readWish } from '../../core/control/wish.ts';
-import type { People } from '../../ports/people.ts';
 import { describeRuling } from '../../wiring/result.ts';
 import { hearComment } from '../control/comment.ts';
+import { answerReviews } from '../control/review.ts';
 import { type Bench, rule, type Verdict } from '../control/rule.ts';
 import type { control } from '../declarations/control.ts';
 import type { Inputs, Outputs } from '../declarations/declaration.ts';
 import { type ActionResult, failWith, type Host } from '../host.ts';
-import { type OnGitHub, reachGitHub } from '../surroundings.ts';
+import { openRegistry } from '../approvals.ts';
+import { reachGitHub } from '../surroundings.ts';
 
 type ControlInputs = Inputs<typeof control>;
 type ControlResult = ActionResult<keyof Outputs<typeof control>>;
@@ -20,34 +18,29 @@ type ControlResult = ActionResult<keyof Outputs<typeof control>>;
 export async function controlRollout(inputs: ControlInputs, host: Host): Promise<ControlResult> {
   const github = reachGitHub(host, inputs.token);
   if (typeof github === 'string') return failWith(github);
-  const people = openPeople(host, github, inputs['team-token']);
-  const bench = { host, github, inputs, people };
+  const registry = openRegistry(host, github, inputs['team-token']);
+  const bench = { host, github, inputs, registry };
+  if (inputs.review !== '') return lookForReviews(bench);
   return inputs.comment === '' ? obeyHand(bench, inputs) : obeyComment(bench, inputs.comment);
 }
 
-/** Whoever answers about people, and about teams where there is a token for them. */
-function openPeople(host: Host, { client, place }: OnGitHub, teamToken: string): People {
-  const { apiUrl, graphqlUrl, owner, repo } = place;
-  if (teamToken !== '') host.mask(teamToken);
-  const teamClient =
-    teamToken === ''
-      ? undefined
-      : createGitHubClient({ token: teamToken, apiUrl, graphqlUrl, clock: createSystemClock() });
-  return createGitHubPeople({ client, teamClient, owner, repo });
-}
-
 async function obeyHand(bench: Bench, inputs: ControlInputs): Promise<ControlResult> {
-  const { command: word, gate, target, reason } = inputs;
+  const { command: word, gate, phase, version, target, reason } = inputs;
   const { run } = bench.github.place;
-  const wish = readWish({ word, gate, target, reason });
+  const wish = readWish({ word, gate, phase, version, target, reason });
   const verdict: Verdict =
     typeof wish === 'string'
       ? { outcome: 'mistaken', sentence: wish }
-      : await rule(bench, { wish, by: run.actor, via: 'dispatch', url: run.url ?? run.id });
+      : wish.command.kind === 'approve' && run.attempt > 1
+        ? { outcome: 'refused', sentence: REPEATED }
+        : await rule(bench, { wish, by: run.actor, via: 'dispatch', url: run.url ?? run.id });
   const asked = { by: run.actor, ...(word !== '' && { word }), ...(reason !== '' && { reason }) };
   const result = await settle(verdict, asked, bench.host);
   return verdict.outcome === 'done' ? result : { ...result, failure: verdict.sentence };
 }
+
+const REPEATED =
+  'this job is run again, and what it once approved may have been something else: start the workflow anew';
 
 /** Whoever was refused has been told below the comment: no job fails for it. */
 async function obeyComment(bench: Bench, nodeId: string): Promise<ControlResult> {
@@ -76,5 +69,26 @@ async function settle(verdict: Verdict, asked: Asked, host: Host): Promise<Contr
       'rollout-status': state?.status ?? '',
       result: JSON.stringify(describeRuling(verdict)),
     },
+  };
+}
+
+/** The review itself is read by whoever looks for approvals: here it only says that it is time to look. */
+async function lookForReviews(bench: Bench): Promise<ControlResult> {
+  const answered = await answerReviews(bench);
+  if (typeof answered === 'string') return failWith(answered);
+  const [first] = answered;
+  for (const { rollout, sentence } of answered) bench.host.print(`${rollout}: ${sentence}`);
+  if (first === undefined) {
+    return { outputs: { outcome: 'ignored', sentence: 'no phase waits for a review' } };
+  }
+  const troubles = answered.filter(({ ok }) => !ok);
+  const sentence = answered.map((one) => `${one.rollout}: ${one.sentence}`).join('; ');
+  return {
+    outputs: {
+      outcome: troubles.length > 0 ? 'failed' : 'done',
+      sentence,
+      ...(answered.length === 1 && { rollout: first.rollout }),
+    },
+    ...(troubles.length > 0 && { failure: sentence }),
   };
 }

@@ -14,14 +14,18 @@ export async function tickRollouts(
   inputs: Inputs<typeof tick>,
   host: Host,
 ): Promise<ActionResult<keyof Outputs<typeof tick>>> {
-  const { settings, variables, token } = inputs;
+  const { settings, variables, token, 'team-token': teamToken } = inputs;
   const github = reachGitHub(host, token);
   if (typeof github === 'string') return failWith(github);
   const looked = await lookForRollouts(github, 'github', undefined);
   if (typeof looked === 'string') return failWith(looked);
   const { owner, repo, run } = github.place;
   const runs = createGitHubRuns({ client: github.client, owner, repo, ownRun: run.id });
-  const round = { host, github, inputs: { settings, variables, token, ledger: 'github' } };
+  const round = {
+    host,
+    github,
+    inputs: { settings, variables, token, 'team-token': teamToken, ledger: 'github' },
+  };
 
   const done: Continued[] = [];
   for (const found of looked.candidates) {

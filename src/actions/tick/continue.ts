@@ -1,9 +1,16 @@
 import { continueRun } from '../../adapters/github/reruns.ts';
 import { nameTarget } from '../../core/control/selection.ts';
+import { findAwaited } from '../../core/rollout/awaited.ts';
 import type { Goal } from '../../core/rollout/goal.ts';
-import { type LeftOver, type RunEnding, whatIsLeft } from '../../core/rollout/left-behind.ts';
+import {
+  type LeftOver,
+  phaseToRun,
+  type RunEnding,
+  whatIsLeft,
+} from '../../core/rollout/left-behind.ts';
 import type { State } from '../../core/rollout/state.ts';
 import { drive } from '../../drivers/drive.ts';
+import { describeRequest } from '../../drivers/permission.ts';
 import { isGood, type Outcome } from '../../drivers/outcome.ts';
 import { recallPlan, recallRelease } from '../../wiring/recall.ts';
 import { createReturningWorld, createWorld } from '../../wiring/world.ts';
@@ -40,6 +47,7 @@ export async function continueRollout(
   if (did === undefined) return undefined;
   const rollout = nameTarget(found);
   if (did === 'go-on') return { rollout, did, ...(await letRunGoOn(round, found.state)) };
+  if (did === 'ask') return { rollout, did, ...(await askPeople(round, found)) };
   const outcome = await pass(round, found, goalOf(did, found.state, ending));
   if (typeof outcome === 'string') return { rollout, did, sentence: outcome, ok: false };
   const { reason, status, state = found.state } = outcome;
@@ -50,6 +58,21 @@ export async function continueRollout(
   }
   const next = await letRunGoOn(round, state);
   return { ...left, sentence: `${sentence}. ${next.sentence}`, ok: next.ok };
+}
+
+/** People answer without the run: once they have let the phase begin, its job is run again. */
+async function askPeople(
+  round: Round,
+  found: FoundRollout,
+): Promise<Pick<Continued, 'sentence' | 'ok'>> {
+  const { state } = found;
+  const around = surroundStep(round.host, round.inputs, found);
+  if (typeof around === 'string') return { sentence: around, ok: false };
+  const awaited = findAwaited(state);
+  if (awaited === undefined) throw new Error('nobody is waited for');
+  const answer = await around.approvals.ask(describeRequest(state.started, awaited));
+  if (answer.outcome === 'granted') return letRunGoOn(round, state);
+  return { sentence: answer.detail, ok: answer.outcome === 'waiting' };
 }
 
 function goalOf(did: 'look' | 'take-back', { current }: State, ending: RunEnding): Goal {
@@ -86,9 +109,10 @@ async function pass(
 
 async function letRunGoOn(
   { github: { client, place } }: Round,
-  { run, current }: State,
+  state: State,
 ): Promise<Pick<Continued, 'sentence' | 'ok'>> {
-  const rerun = await continueRun(client, place, { run: run.id, phase: current + 1 });
+  const { run } = state;
+  const rerun = await continueRun(client, place, { run: run.id, phase: phaseToRun(state) });
   const where = run.url ?? `run ${run.id}`;
   return rerun.outcome === 'answered'
     ? { sentence: `Running ${rerun.data} again: ${where}`, ok: true }

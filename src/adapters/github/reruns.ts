@@ -7,7 +7,7 @@ import { readPages } from './pages.ts';
 export interface Continuation {
   /** Id of the run. */
   readonly run: string;
-  /** The phase that ran last, counted from 1. */
+  /** The phase whose job is run where none failed, counted from 1. */
   readonly phase: number;
 }
 

@@ -10,8 +10,9 @@ import { openPlan } from './validate.ts';
 
 /** Gives the rollout an order, whoever runs it. */
 export async function orderRollout(options: Options, terminal: Terminal): Promise<ExitCode> {
-  const { command: word, gate = '', reason = '' } = options;
-  const wish = readWish({ word, gate, reason, target: '' });
+  const { command: word, gate = '', phase = '', reason = '' } = options;
+  const version = word === 'approve' ? (options.version ?? '') : '';
+  const wish = readWish({ word, gate, phase, version, reason, target: '' });
   if (typeof wish === 'string') {
     terminal.warn(wish);
     return EXIT.misused;

@@ -1,3 +1,4 @@
+import { isLeftToPeople } from '../../core/rollout/awaited.ts';
 import { isOver } from '../../core/rollout/holder.ts';
 import { LEASE } from '../../core/rollout/lease.ts';
 import type { State } from '../../core/rollout/state.ts';
@@ -21,7 +22,7 @@ export async function tickRollout(options: Options, terminal: Terminal): Promise
     terminal.print('nothing to go on with');
     return EXIT.good;
   }
-  if (mayBeAtWork(state, Date.now())) {
+  if (!isLeftToPeople(state) && mayBeAtWork(state, Date.now())) {
     return refuse(`${state.run.actor} may still run it: wait, or end that first`, terminal);
   }
   const known = recallPlan(view, state);

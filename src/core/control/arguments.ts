@@ -3,6 +3,7 @@ import { oneLine, quote } from '../rollout/one-line.ts';
 /** A line taken apart. */
 export interface ArgumentList {
   readonly words: readonly string[];
+  readonly version?: string;
   readonly reason?: string;
 }
 
@@ -13,25 +14,40 @@ export interface ArgumentList {
 const PIECE = /[ \t]*(?:"((?:[^"\\]|\\.)*)"|[“”„]([^“”]*)[“”]|([^\s"“”„]+))/y;
 
 const REASON = /^(?:--|[—–])reason=?$/;
+const VERSION = /^(?:--|[—–])version(?:=(.*))?$/;
 
-/** Takes a line apart into words and the reason; a string says what is wrong with it. */
+/** Takes a line apart into words and options; a string says what is wrong with it. */
 export function splitArguments(line: string): ArgumentList | string {
   const words: string[] = [];
+  let version: string | undefined;
   const pieces = takePieces(line.trimEnd());
   if (typeof pieces === 'string') return pieces;
-  for (const [index, { text, isQuoted }] of pieces.entries()) {
-    if (isQuoted || !REASON.test(text)) {
-      if (!isQuoted && /^(?:-|[—–])/.test(text)) return refuseOption(text);
+  for (let index = 0; index < pieces.length; index += 1) {
+    const { text = '', isQuoted = false } = pieces[index] ?? {};
+    const option = isQuoted ? null : VERSION.exec(text);
+    if (option !== null) {
+      const [, inline = ''] = option;
+      if (inline === '') index += 1;
+      version = inline === '' ? pieces[index]?.text : inline;
+      if (version === undefined || version === '') return 'say which version: --version v1.2.3';
+    } else if (!isQuoted && REASON.test(text)) {
+      const reason = takeReason(pieces.slice(index + 1));
+      if (typeof reason === 'string') return reason;
+      return { words, ...reason, ...(version !== undefined && { version }) };
+    } else if (!isQuoted && /^(?:-|[—–])/.test(text)) {
+      return refuseOption(text);
+    } else {
       words.push(text);
-      continue;
     }
-    const reason = pieces[index + 1];
-    if (reason?.isQuoted !== true) return 'put the reason into double quotes: --reason "why"';
-    if (pieces.length > index + 2) return 'nothing may follow the reason: write it last';
-    if (oneLine(reason.text, 1) === '') return 'the reason is empty: --reason "why"';
-    return { words, reason: reason.text };
   }
-  return { words };
+  return { words, ...(version !== undefined && { version }) };
+}
+
+function takeReason([reason, ...more]: readonly Piece[]): { readonly reason: string } | string {
+  if (reason?.isQuoted !== true) return 'put the reason into double quotes: --reason "why"';
+  if (more.length > 0) return 'nothing may follow the reason: write it last';
+  if (oneLine(reason.text, 1) === '') return 'the reason is empty: --reason "why"';
+  return { reason: reason.text };
 }
 
 interface Piece {
@@ -54,5 +70,5 @@ function takePieces(line: string): readonly Piece[] | string {
 }
 
 function refuseOption(option: string): string {
-  return `there is no option ${quote(option)}: only --reason "why"`;
+  return `there is no option ${quote(option)}: only --reason "why", and for approve --version`;
 }

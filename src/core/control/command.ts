@@ -6,6 +6,8 @@ export type Command =
   | { readonly kind: 'promote' }
   | { readonly kind: 'promote-full' }
   | { readonly kind: 'retry' }
+  /** What waits, if it is this phase and this version, where they are named. */
+  | { readonly kind: 'approve'; readonly phase?: string; readonly version?: string }
   | { readonly kind: 'skip-gate'; readonly gate: string };
 
 /** A command with who gave it, why, and how it came. Texts in it are from outside. */

@@ -14,7 +14,7 @@ const CALL = /^\/rollout(?=[ \t]|$)/;
 
 /**
  * Reads a comment. A command is its first line that is not blank, all of it:
- * `/rollout <command> [gate] [environment/name] [--reason "why"]`. What follows on later lines is for people.
+ * `/rollout <command> [gate or phase] [environment/name] [--version v1.2.3] [--reason "why"]`. What follows on later lines is for people.
  *
  * Markdown needs no parsing for that: a quote begins with `>`, code with a fence or blanks, a hidden comment
  * with `<!--`, and all of them before anything that stands inside of them.
@@ -29,11 +29,20 @@ export function readComment(body: string): CommentReading {
   return typeof wish === 'string' ? { kind: 'mistake', sentence: wish } : { kind: 'wish', wish };
 }
 
-function readArguments({ words, reason = '' }: ArgumentList): Wish | string {
+function readArguments({ words, version = '', reason = '' }: ArgumentList): Wish | string {
   const [word = '', ...rest] = words;
-  const [gate = '', ...others] = word === 'skip-gate' ? rest : ['', ...rest];
+  const { gate = '', phase = '', others } = takeSubject(word, rest);
   const [target = '', ...more] = others;
-  const wish = readWish({ word, gate, target, reason });
+  const wish = readWish({ word, gate, phase, version, target, reason });
   if (typeof wish === 'string' || more.length === 0) return wish;
   return `${quote(more.join(' '))} is too much: write one command, one environment/name, and --reason "why"`;
+}
+
+/** What the command is about, where it takes such a word: a phase is whatever does not look like a target. */
+function takeSubject(word: string, words: readonly string[]) {
+  const [first, ...others] = words;
+  if (first === undefined) return { others };
+  if (word === 'skip-gate') return { gate: first, others };
+  const isPhase = word === 'approve' && (!first.includes('/') || others.length > 0);
+  return isPhase ? { phase: first, others } : { others: words };
 }

@@ -4,6 +4,7 @@ import { isAbandoned, type RunStatus } from '../rollout/lease.ts';
 import { quote } from '../rollout/one-line.ts';
 import type { Reason } from '../rollout/reason.ts';
 import type { State } from '../rollout/state.ts';
+import { considerApproval } from './consider-approval.ts';
 import { considerPromotion } from './consider-promotion.ts';
 import type { Order } from './command.ts';
 import type { Circumstances, Considered } from './considered.ts';
@@ -28,6 +29,8 @@ export function considerOrder(
       return considerResume(state);
     case 'abort':
       return considerAbort(state);
+    case 'approve':
+      return considerApproval(order.command, order, state, circumstances);
     case 'promote':
     case 'promote-full':
       return considerPromotion(order, state, circumstances);

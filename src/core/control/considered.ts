@@ -1,5 +1,6 @@
 import type { Plan } from '../plan/plan.ts';
 import type { Instant } from '../quantity/instant.ts';
+import type { RolloutStarted } from '../rollout/event.ts';
 import type { RunStatus } from '../rollout/lease.ts';
 import type { Reason } from '../rollout/reason.ts';
 
@@ -10,6 +11,10 @@ export interface Circumstances {
   /** Whether the run that holds the rollout goes on. */
   readonly holder: RunStatus;
   readonly now: Instant;
+  /** The rollout that was there when the order was given, where that is known: only it can have been meant. */
+  readonly meant?: RolloutStarted;
+  /** When the order was given, where that is known. */
+  readonly givenAt?: Instant;
 }
 
 /** Whether an order can be taken. */

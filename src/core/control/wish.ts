@@ -16,6 +16,10 @@ export interface Wish {
 export interface Saying {
   readonly word: string;
   readonly gate: string;
+  /** The phase that `approve` is for. */
+  readonly phase?: string;
+  /** The version that `approve` is for. */
+  readonly version?: string;
   readonly target: string;
   readonly reason: string;
 }
@@ -24,16 +28,36 @@ export interface Saying {
 const LONGEST_REASON = 500;
 
 /** Understands what was said; a string says what is wrong with it, what would be right, and what to try. */
-export function readWish({ word, gate, target, reason }: Saying): Wish | string {
+export function readWish({
+  word,
+  gate,
+  phase = '',
+  version = '',
+  target,
+  reason,
+}: Saying): Wish | string {
   if (!isCommandWord(word)) return refuseWord(word);
   const why = oneLine(reason, LONGEST_REASON);
-  const mistake = checkGate(word, gate, why) ?? checkTarget(target);
+  const mistake =
+    checkGate(word, gate, why) ?? checkSubject(word, phase, version) ?? checkTarget(target);
   if (mistake !== undefined) return mistake;
   return {
-    command: word === 'skip-gate' ? { kind: word, gate } : { kind: word },
+    command: toCommand(word, gate, phase, version),
     ...(target !== '' && { target }),
     ...(why !== '' && { reason: why }),
   };
+}
+
+function toCommand(word: CommandWord, gate: string, phase: string, version: string): Command {
+  if (word === 'skip-gate') return { kind: word, gate };
+  if (word !== 'approve') return { kind: word };
+  return { kind: word, ...(phase !== '' && { phase }), ...(version !== '' && { version }) };
+}
+
+function checkSubject(word: CommandWord, phase: string, version: string): string | undefined {
+  if (word === 'approve') return undefined;
+  if (phase !== '') return `${word} takes no phase; only approve does`;
+  return version === '' ? undefined : `${word} takes no version; only approve does`;
 }
 
 function refuseWord(word: string): string {

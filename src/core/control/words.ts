@@ -7,6 +7,7 @@ export const COMMANDS: Readonly<Record<CommandWord, string>> = {
   pause: 'leave traffic where it is until somebody decides',
   resume: 'go on from where it was paused',
   abort: 'take all traffic back to stable',
+  approve: 'let the phase begin that waits for approval',
   promote: 'let this phase pass now, without waiting for its bake or its numbers',
   'promote-full': 'make the new version the stable one now, without the phases that are left',
   retry: 'begin the phase anew that it was paused or taken back at',

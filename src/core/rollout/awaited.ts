@@ -21,9 +21,16 @@ export function findAwaited(state: State): Awaited | undefined {
   const record = state.phases[phase];
   if (state.status !== 'running' || state.takeover !== undefined) return undefined;
   if (approval === undefined || record?.status !== 'pending' || record.approval) return undefined;
+  // Nobody tells when GitHub began to ask; people who answer here are asked by the phase itself.
   const before =
     state.phases[phase - 1]?.endedAt ?? (state.gates?.open ? state.gates.at : undefined);
-  const since = record.askedAt ?? before;
+  const since = approval.by === 'environment' ? before : record.askedAt;
   if (since === undefined) return undefined;
   return { phase, approval, since, approvedBy: record.approvedBy ?? [] };
+}
+
+/** Whether the run has left it to people, who answer without it: by command or by review. */
+export function isLeftToPeople(state: State): boolean {
+  const awaited = findAwaited(state);
+  return awaited !== undefined && awaited.approval.by !== 'environment';
 }

@@ -77,7 +77,9 @@ function gatesHeadline(
 }
 
 function writeCommand(command: Command): string {
-  return command.kind === 'skip-gate' ? `skip-gate ${command.gate}` : command.kind;
+  if (command.kind === 'skip-gate') return `skip-gate ${command.gate}`;
+  const isNamed = command.kind === 'approve' && command.phase !== undefined;
+  return isNamed ? `approve ${command.phase}` : command.kind;
 }
 
 function startOf(journal: readonly Event[]): RolloutStarted | undefined {

@@ -1,4 +1,5 @@
 import type { Duration, Instant } from '../quantity/instant.ts';
+import { isLeftToPeople } from './awaited.ts';
 import type { State } from './state.ts';
 
 /** Whether a run goes on; whatever has not ended runs, waiting for people included. */
@@ -13,11 +14,11 @@ export const LEASE: Duration = 60 * 60_000;
 /**
  * Whether the run that holds the rollout is gone for good, so that another may take it back: it is known to
  * have ended, or it cannot be asked and its lease has expired. What waits for people waits for ever: a paused
- * rollout needs no run, and where a run cannot be asked, one between two phases may still wait for an approval.
+ * rollout needs no run, nor does a phase that people are asked about in the ledger, and where a run cannot be asked, one between two phases may still wait for an approval.
  * A driver that left with a promise to be continued is given its lease from then on.
  */
 export function isAbandoned(state: State, holder: RunStatus, now: Instant): boolean {
-  if (holder === 'running' || state.status === 'paused') return false;
+  if (holder === 'running' || state.status === 'paused' || isLeftToPeople(state)) return false;
   const { heldUntil = Number.NEGATIVE_INFINITY, updatedAt } = state;
   if (now < heldUntil + LEASE) return false;
   return holder === 'ended' || (isExpectedToWrite(state) && now >= updatedAt + LEASE);

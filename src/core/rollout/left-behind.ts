@@ -1,3 +1,4 @@
+import { findAwaited, isLeftToPeople } from './awaited.ts';
 import { isOver } from './holder.ts';
 import type { State } from './state.ts';
 
@@ -8,6 +9,8 @@ export type RunEnding = 'running' | 'success' | 'cancelled' | 'failure' | 'gone'
 export type LeftOver =
   /** Its phase bakes and nobody looks: look. */
   | 'look'
+  /** A phase waits for people, who answer here: look whether they have. */
+  | 'ask'
   /** Its phase has passed: the run goes on with the next. */
   | 'go-on'
   /** The run was lost or cancelled in the middle, and did not clean up behind itself. */
@@ -24,7 +27,14 @@ export function whatIsLeft(state: State, ending: RunEnding): LeftOver | undefine
   if (ending !== 'success' || status === 'rolling-back' || status === 'rollback-failed') {
     return 'take-back';
   }
+  if (isLeftToPeople(state)) return 'ask';
   const phase = state.phases[current];
   if (phase === undefined) return undefined;
   return phase.status === 'running' ? 'look' : 'go-on';
+}
+
+/** The phase, counted from 1, whose job takes the rollout on: the one that waits for people, else the last that ran. */
+export function phaseToRun(state: State): number {
+  const awaited = isLeftToPeople(state) ? findAwaited(state) : undefined;
+  return (awaited?.phase ?? state.current) + 1;
 }

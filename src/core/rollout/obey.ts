@@ -1,6 +1,9 @@
 import type { Instant } from '../quantity/instant.ts';
+import { isSameLogin } from '../member.ts';
+import { findAwaited } from './awaited.ts';
 import { timePaused } from './bake-time.ts';
 import type { Ordered } from './event.ts';
+import { isNamedPhase } from './phase-name.ts';
 import type { Reason } from './reason.ts';
 import type { PhaseState, State } from './state.ts';
 import { aim, atWork, renew, withPhase } from './state-change.ts';
@@ -31,10 +34,31 @@ export function obey(state: State, order: Ordered): State {
         ...state,
         skippedGates: { ...state.skippedGates, [command.gate]: wordOf(order) },
       };
+    case 'approve':
+      return approve(state, order, command);
     case 'abort':
     case 'retry':
       return state;
   }
+}
+
+/** Counts for what waits, once for each person, and only as long as it is what was named. */
+function approve(
+  state: State,
+  order: Ordered,
+  { phase, version }: Extract<Ordered['command'], { kind: 'approve' }>,
+): State {
+  const { started } = state;
+  const awaited = findAwaited(state);
+  if (awaited?.approval.by !== 'comment') return state;
+  if (version !== undefined && version !== started.version) return state;
+  if (phase !== undefined && !isNamedPhase(started, awaited.phase, phase)) return state;
+  const { approvedBy } = awaited;
+  if (approvedBy.some(({ by }) => isSameLogin(by, order.by))) return state;
+  return withPhase(state, awaited.phase, (record) => ({
+    ...record,
+    approvedBy: [...approvedBy, wordOf(order)],
+  }));
 }
 
 /** Why a rollout stands still, or goes back, that a person gave an order about. */

@@ -40,6 +40,7 @@ export type ReasonCode =
   | 'gate-unknown'
   | 'not-awaited'
   | 'approval-outdated'
+  | 'not-permitted'
   | 'reason-missing'
   // the ledger
   | 'ledger-unavailable'

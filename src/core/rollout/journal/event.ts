@@ -6,12 +6,12 @@ import {
   delivery,
   gateFinding,
   measurement,
-  planSummary,
   reason,
   reportHandles,
   run,
   trafficFailure,
 } from './record.ts';
+import { planSummary } from './summary.ts';
 import { cursor, instant, phaseIndex, weight } from './scalar.ts';
 
 export type EventType = Event['type'];

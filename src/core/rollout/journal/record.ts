@@ -3,13 +3,11 @@ import type { Command } from '../../control/command.ts';
 import type { GateFinding } from '../../finding.ts';
 import type { CriterionReport, Weighed } from '../../judge/report.ts';
 import type { Measurement } from '../../measurement.ts';
-import type { Member } from '../../member.ts';
 import { GATE_KINDS } from '../../plan/gate.ts';
-import type { Approval, Target } from '../../plan/plan.ts';
-import type { Delivery, PlanSummary, ReportHandles, Run } from '../event.ts';
+import type { Delivery, ReportHandles, Run } from '../event.ts';
 import type { TrafficFailure } from '../../traffic.ts';
 import type { Reason } from '../reason.ts';
-import { duration, extended, instant, weight } from './scalar.ts';
+import { duration, extended, instant } from './scalar.ts';
 
 /* `satisfies` holds each schema against its type; the journal's test also misses optional fields. */
 
@@ -21,30 +19,6 @@ export const run = z.strictObject({
   actor: z.string(),
 }) satisfies z.ZodType<Run>;
 
-const versions = {
-  stable: z.string(),
-  canary: z.string(),
-  afterPromotion: z.enum(['canary', 'stable']),
-};
-
-const target = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('haproxy'),
-    ...versions,
-    socket: z.string(),
-    backend: z.string(),
-    timeout: duration,
-  }),
-  z.strictObject({
-    kind: z.literal('command'),
-    ...versions,
-    set: z.string(),
-    get: z.string().exactOptional(),
-    checkStable: z.string().exactOptional(),
-    timeout: duration,
-  }),
-]) satisfies z.ZodType<Target>;
-
 export const trafficFailure = z.enum([
   'unreachable',
   'timeout',
@@ -53,44 +27,6 @@ export const trafficFailure = z.enum([
   'canary-down',
   'malformed',
 ]) satisfies z.ZodType<TrafficFailure>;
-
-const member = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('person'), login: z.string() }),
-  z.strictObject({ kind: z.literal('team'), organization: z.string(), slug: z.string() }),
-]) satisfies z.ZodType<Member>;
-
-const approval = z.discriminatedUnion('by', [
-  z.strictObject({
-    by: z.literal('environment'),
-    environment: z.string(),
-    notAuthor: z.boolean(),
-  }),
-  z.strictObject({
-    by: z.enum(['comment', 'review']),
-    from: z.array(member).readonly(),
-    count: z.int().positive(),
-    notAuthor: z.boolean(),
-  }),
-]) satisfies z.ZodType<Approval>;
-
-export const planSummary = z.strictObject({
-  digest: z.string(),
-  path: z.string().exactOptional(),
-  environmentUrl: z.string().exactOptional(),
-  target,
-  onCancel: z.enum(['rollback', 'hold']).exactOptional(),
-  gates: z.array(z.string()).readonly().exactOptional(),
-  phases: z
-    .array(
-      z.strictObject({
-        name: z.string(),
-        weight,
-        bake: duration,
-        approval: approval.exactOptional(),
-      }),
-    )
-    .readonly(),
-}) satisfies z.ZodType<PlanSummary>;
 
 export const gateFinding = z.strictObject({
   gate: z.string(),
@@ -234,6 +170,7 @@ export const reason = z.strictObject({
     'gate-unknown',
     'not-awaited',
     'approval-outdated',
+    'not-permitted',
     'reason-missing',
     'ledger-unavailable',
     'ledger-conflict',
@@ -249,6 +186,11 @@ export const command = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('promote') }),
   z.strictObject({ kind: z.literal('promote-full') }),
   z.strictObject({ kind: z.literal('retry') }),
+  z.strictObject({
+    kind: z.literal('approve'),
+    phase: z.string().exactOptional(),
+    version: z.string().exactOptional(),
+  }),
   z.strictObject({ kind: z.literal('skip-gate'), gate: z.string() }),
 ]) satisfies z.ZodType<Command>;
 
@@ -260,7 +202,7 @@ export const reportHandles = z.strictObject({
   control: z.string().exactOptional(),
   plan: z.string().exactOptional(),
   annotated: z.array(z.string()).readonly().exactOptional(),
-  told: z.strictObject({ at: instant, headline: z.string() }).exactOptional(),
+  told: z.strictObject({ what: z.string(), editedAt: instant.exactOptional() }).exactOptional(),
 }) satisfies z.ZodType<ReportHandles>;
 
 export const delivery = z.strictObject({
