@@ -246,6 +246,7 @@ const ROWS: readonly Row[] = [
     },
   },
   { request: 'GET /environments/producton', status: 404 },
+  { request: 'GET /environments?per_page=1', status: 200 },
   { request: 'GET /actions/runs/42', status: 200, holds: { run_attempt: 1 } },
   { request: 'GET /actions/runs/43', status: 404 },
   { request: 'GET /actions/runs/42/approvals', status: 200 },

@@ -57,6 +57,7 @@ export const OPERATIONS = {
   'GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses': ['deployments:read'],
   'POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses': ['deployments:write'],
 
+  'GET /repos/{owner}/{repo}/environments': ['actions:read'],
   'GET /repos/{owner}/{repo}/environments/{environment_name}': ['actions:read'],
   'GET /repos/{owner}/{repo}/actions/runs/{run_id}': ['actions:read'],
   'GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals': ['actions:read'],

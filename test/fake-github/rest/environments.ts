@@ -1,5 +1,5 @@
 import { nodeId } from '../node-id.ts';
-import { notFound, ok, type Answer } from '../reply.ts';
+import { notFound, ok, type Answer, type Reply } from '../reply.ts';
 import type { Scene } from '../state/hub.ts';
 import type { Environment, Reviewer } from '../state/records.ts';
 import { viewTeam, viewUser } from './actor-view.ts';
@@ -10,6 +10,13 @@ export function getEnvironment(call: Call): Answer {
   const name = call.path.environment_name?.toLowerCase();
   const found = call.repository.environments.find((one) => one.name.toLowerCase() === name);
   return found === undefined ? notFound() : ok(viewEnvironment(call, found));
+}
+
+export function listEnvironments(call: Call): Reply {
+  return {
+    list: call.repository.environments.map((one) => viewEnvironment(call, one)),
+    envelope: (page, total) => ({ total_count: total, environments: page }),
+  };
 }
 
 /** What an approval says of the environment it is for. */

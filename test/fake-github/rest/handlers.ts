@@ -10,7 +10,7 @@ import {
   postDeployment,
   postDeploymentStatus,
 } from './deployments.ts';
-import { getEnvironment } from './environments.ts';
+import { getEnvironment, listEnvironments } from './environments.ts';
 import { createBlob, createCommit, getBlob, getGitCommit } from './git-objects.ts';
 import { createTree, getTree } from './git-trees.ts';
 import { getIssue, listIssues } from './issues.ts';
@@ -69,6 +69,7 @@ export const HANDLERS: Readonly<Record<Exclude<Operation, Unowned>, Handler>> = 
   'GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses': listDeploymentStatuses,
   'POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses': postDeploymentStatus,
 
+  'GET /repos/{owner}/{repo}/environments': listEnvironments,
   'GET /repos/{owner}/{repo}/environments/{environment_name}': getEnvironment,
   'GET /repos/{owner}/{repo}/actions/runs/{run_id}': getRun,
   'GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals': listApprovals,
