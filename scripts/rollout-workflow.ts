@@ -83,7 +83,7 @@ const GATES = `  gates:
     name: Gates
     needs: plan
     runs-on: ${RUNNER}
-    timeout-minutes: 30
+    timeout-minutes: 355 # it may wait for another release
     permissions:
 ${STORY}
       actions: read # whether another release's run goes on

@@ -100,4 +100,22 @@ describe('the action gates', () => {
     expect(gates.log).toContain('::error::record: no is neither true nor false');
     expect(stage.github.requests).toEqual([]);
   });
+
+  it('waits for another release no longer than it may, and says whom it waited for', async () => {
+    const runs = [{ id: 41, at: 'feature' }];
+    await set({ ...GREEN, runs });
+    stage.writePlan(filePlan(TWO_PHASES, `on-busy: wait\n${GATES}`));
+    expect(await stage.step('gates', {}, { runId: 41 })).toMatchObject({ exitCode: 0 });
+    const limit = { 'most-minutes': '0.01' };
+    const gates = await stage.step('gates', limit, { runId: 42 });
+    expect(gates, gates.log).toMatchObject({
+      exitCode: 1,
+      outputs: {
+        status: 'refused',
+        'reason-code': 'busy',
+        reason: expect.stringMatching(/is running in production, held by .*\/actions\/runs\/41;/),
+      },
+    });
+    expect(gates.log).toContain('⏳ Waiting: ');
+  });
 });

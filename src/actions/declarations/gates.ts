@@ -16,6 +16,11 @@ export const gates = {
         'Whether to start the rollout in the ledger. With `false` the gates are only asked, and nothing is written anywhere.',
       default: 'true',
     },
+    'most-minutes': {
+      description:
+        'How long another release is waited for, where the plan says `on-busy: wait`; then the step fails as `busy`. Hosted jobs are killed after 360 minutes.',
+      default: '345',
+    },
     ledger: COMMON_INPUTS.ledger,
     token: COMMON_INPUTS.token,
   },

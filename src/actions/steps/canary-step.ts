@@ -4,6 +4,7 @@ import type { Inputs } from '../declarations/declaration.ts';
 import { isFailed, needPlan } from '../document.ts';
 import { type ActionResult, failWith, type Host } from '../host.ts';
 import { driveStep, type OutcomeOutput } from '../rollout.ts';
+import { readMinutes } from './minutes.ts';
 
 /** Opens one phase and decides it. */
 export async function runPhase(
@@ -16,10 +17,8 @@ export async function runPhase(
   if (typeof phase === 'string') return failWith(phase);
   const { mode, approved } = inputs;
   if (mode !== 'job' && mode !== 'tick') return failWith(`mode: ${mode} is neither job nor tick`);
-  const mostMinutes = Number(inputs['most-minutes']);
-  if (!(mostMinutes > 0)) {
-    return failWith(`most-minutes: ${inputs['most-minutes']} is no number of minutes above 0`);
-  }
+  const mostMinutes = readMinutes('most-minutes', inputs['most-minutes']);
+  if (typeof mostMinutes === 'string') return failWith(mostMinutes);
   const { result } = await driveStep(host, inputs, document, {
     goal: { kind: 'phase', phase },
     mode,

@@ -11,6 +11,7 @@ import { driveStep } from '../rollout.ts';
 import { concealSecrets } from '../secrets.ts';
 import { surroundStep } from '../surroundings.ts';
 import { readFlag } from './flag.ts';
+import { readMinutes } from './minutes.ts';
 
 type GatesInputs = Inputs<typeof gates>;
 type GatesResult = ActionResult<keyof Outputs<typeof gates>>;
@@ -21,15 +22,21 @@ export async function askGates(inputs: GatesInputs, host: Host): Promise<GatesRe
   if (isFailed(document)) return document;
   const isRecorded = readFlag('record', inputs.record);
   if (typeof isRecorded === 'string') return failWith(isRecorded);
-  return isRecorded ? beginRollout(inputs, document, host) : onlyAsk(inputs, document, host);
+  const mostMinutes = readMinutes('most-minutes', inputs['most-minutes']);
+  if (typeof mostMinutes === 'string') return failWith(mostMinutes);
+  return isRecorded
+    ? beginRollout(inputs, document, host, mostMinutes)
+    : onlyAsk(inputs, document, host);
 }
 
 async function beginRollout(
   inputs: GatesInputs,
   document: PlanDocument,
   host: Host,
+  mostMinutes: number,
 ): Promise<GatesResult> {
-  const { result, state } = await driveStep(host, inputs, document, { goal: { kind: 'gates' } });
+  const task = { goal: { kind: 'gates' }, mostMinutes } as const;
+  const { result, state } = await driveStep(host, inputs, document, task);
   return withGates(result, state?.gates?.open === true, state?.gates?.findings ?? []);
 }
 
