@@ -5,6 +5,7 @@ import type { GateSources } from '../../ports/gates.ts';
 import type { Repository } from '../../ports/repository.ts';
 import type { StableSide } from '../../ports/traffic.ts';
 import { lookAtAlerts } from './alerts/gate.ts';
+import { lookAtErrorBudget } from './budget/gate.ts';
 import { lookAtChecklist } from './checklist/gate.ts';
 import { lookAtChecks } from './checks/gate.ts';
 import { lookAtCommand } from './command/gate.ts';
@@ -69,6 +70,8 @@ async function lookAt(gate: Gate, now: Instant, surroundings: GateSurroundings):
       return lookAtStable(gate, surroundings.stable, environment);
     case 'prometheus':
       return lookAtPrometheus(gate, now, environment);
+    case 'error-budget':
+      return lookAtErrorBudget(gate, now, environment);
     case 'alerts':
       return lookAtAlerts(gate, environment);
     case 'http':

@@ -1,4 +1,5 @@
 import type { GateBasics } from './gate/basics.ts';
+import type { ErrorBudgetGate } from './gate/budget.ts';
 import type {
   AttestationGate,
   CodeScanningGate,
@@ -9,6 +10,7 @@ import type {
 import type { BakedGate, ChecklistGate, StableGate } from './gate/release.ts';
 import type { PrometheusConnection, Operator } from './plan.ts';
 
+export type * from './gate/budget.ts';
 export type * from './gate/github.ts';
 export type * from './gate/release.ts';
 
@@ -114,6 +116,7 @@ export type Gate =
   | BakedGate
   | StableGate
   | PrometheusGate
+  | ErrorBudgetGate
   | AlertsGate
   | HttpGate
   | QualityGate
@@ -133,6 +136,7 @@ export const GATE_KINDS = [
   'baked',
   'stable',
   'prometheus',
+  'error-budget',
   'alerts',
   'http',
   'quality',

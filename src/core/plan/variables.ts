@@ -65,6 +65,8 @@ function gateTexts(gate: Gate): readonly string[] {
 
 function ownTexts(gate: Gate): readonly string[] {
   switch (gate.kind) {
+    case 'freeze':
+      return gate.calendar === undefined ? [] : [gate.calendar];
     case 'alerts':
       return [gate.url];
     case 'quality':

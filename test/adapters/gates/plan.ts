@@ -2,6 +2,7 @@ import type {
   AlertsGate,
   ChecksGate,
   CommandGate,
+  ErrorBudgetGate,
   FreezeGate,
   IssuesGate,
   PrometheusGate,
@@ -55,4 +56,28 @@ export function alertsGate(url: string, change: Partial<AlertsGate> = {}): Alert
 
 export function commandGate(run: string, change: Partial<CommandGate> = {}): CommandGate {
   return { ...basics, name: 'tide', kind: 'command', run, ...change };
+}
+
+export function errorBudgetGate(
+  url: string,
+  change: Partial<ErrorBudgetGate> = {},
+): ErrorBudgetGate {
+  return {
+    ...basics,
+    name: 'budget',
+    kind: 'error-budget',
+    connection: { url, headers: {}, timeout: 5_000 },
+    objective: 0.999,
+    window: 30 * 86_400_000,
+    queries: {
+      failures: 'sum(increase(errors[$window]))',
+      total: 'sum(increase(requests[$window]))',
+    },
+    burn: [
+      { text: '10x over 5m', factor: 10, windows: [300_000] },
+      { text: '3x over 30m', factor: 3, windows: [1_800_000] },
+    ],
+    remaining: { operator: '>=', value: 0.1 },
+    ...change,
+  };
 }

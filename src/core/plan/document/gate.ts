@@ -2,6 +2,7 @@ import * as z from 'zod';
 
 import { GATE_KINDS } from '../gate.ts';
 import { list } from '../wording.ts';
+import { errorBudget } from './gate/budget.ts';
 import { quality } from './gate/file.ts';
 import { freeze } from './gate/freeze.ts';
 import { checks, issues, reviews } from './gate/github.ts';
@@ -26,6 +27,10 @@ const gate = alternatives(
     baked: optional(baked, 'Shut until an earlier environment has carried the version a while.'),
     stable: optional(stable, 'Shut unless the version to go back to is healthy.'),
     prometheus: optional(prometheus, 'Shut unless a query says otherwise.'),
+    'error-budget': optional(
+      errorBudget,
+      'Shut while an error budget is spent too fast, or too little of it is left.',
+    ),
     alerts: optional(alerts, 'Shut while alerts fire.'),
     http: optional(http, 'Shut unless an address answers as it should.'),
     quality: optional(quality, 'Shut unless the numbers of a report are as required.'),

@@ -3,6 +3,7 @@ import { GATE_KINDS } from '../gate.ts';
 import type { Gate } from '../plan.ts';
 import type { Path } from '../source/path.ts';
 import type { GateAround, GateDraft, GatesDraft } from './gate/draft.ts';
+import { resolveErrorBudget } from './gate/budget.ts';
 import { resolveFreeze } from './gate/freeze.ts';
 import { resolveQuality } from './gate/quality.ts';
 import { resolveBaked, resolveChecklist, resolveStable } from './gate/release.ts';
@@ -38,6 +39,7 @@ const RESOLVERS: Resolvers = {
   baked: resolveBaked,
   stable: resolveStable,
   prometheus: resolvePrometheus,
+  'error-budget': resolveErrorBudget,
   alerts: resolveAlerts,
   http: resolveHttp,
   quality: resolveQuality,

@@ -59,7 +59,9 @@ export function checkQueryVariables(
       notes.source.within(path, index),
       'unknown-variable',
       `${nameOf(path)} holds ${quote(`$${name}`)}`,
-      'a query of a gate knows no variables: it is about neither version',
+      known.length === 0
+        ? 'a query of a gate knows no variables: it is about neither version'
+        : `this query knows ${known.map((one) => `\`$${one}\``).join(', ')} alone: it is about neither version`,
     );
   }
 }

@@ -5,6 +5,18 @@ function planWithGates(...gates: readonly string[]): string {
   return planWith({ gates: `gates:\n${gates.map((gate) => `  - ${gate}`).join('\n')}` });
 }
 
+/** A budget that is right but for what is changed. */
+function budget(change: string): string {
+  const right = {
+    objective: 'objective: 99.9%',
+    window: 'window: 30d',
+    failures: "failures: 'increase(errors[$window])'",
+    total: "total: 'increase(all[$window])'",
+  };
+  const [key = ''] = change.split(':');
+  return `error-budget: { ${Object.values({ ...right, [key]: change }).join(', ')} }`;
+}
+
 export const GATE_MISTAKES: readonly Mistake[] = [
   {
     mistake: 'an unknown kind of gate',
@@ -40,6 +52,76 @@ export const GATE_MISTAKES: readonly Mistake[] = [
     code: 'missing-key',
     found: 'the freeze has no window',
     expected: 'weekly',
+  },
+  {
+    mistake: 'an objective that allows nothing',
+    plan: planWithGates(budget('objective: ▶100%')),
+    code: 'wrong-value',
+    found: '`objective` is `100%`',
+    expected: 'below 100%',
+  },
+  {
+    mistake: 'an objective without its sign',
+    plan: planWithGates(budget("objective: ▶'99.9'")),
+    code: 'wrong-value',
+    found: '`objective` is `99.9`',
+    expected: '`99.9%`',
+  },
+  {
+    mistake: 'a burn rate without a window',
+    plan: planWithGates(budget('burn: ▶10x')),
+    code: 'condition',
+    found: '`10x` is no limit of a burn rate',
+    expected: '`10x over 5m`',
+  },
+  {
+    mistake: 'a burn rate over no time',
+    plan: planWithGates(budget('burn: [10x over 5m, ▶3x over 0s]')),
+    code: 'condition',
+    found: '`3x over 0s` is no limit of a burn rate',
+    expected: '`14.4x over 1h and 5m`',
+  },
+  {
+    mistake: 'a burn rate over the same window twice',
+    plan: planWithGates(budget('burn: ▶3x over 5m and 5m')),
+    code: 'condition',
+    found: 'no limit of a burn rate',
+    expected: '`14.4x over 1h and 5m`',
+  },
+  {
+    mistake: 'a budget of which little must be left',
+    plan: planWithGates(budget("remaining: ▶'< 10%'")),
+    code: 'condition',
+    found: '`< 10%` does not say what must be left',
+    expected: "'>= 10%'",
+  },
+  {
+    mistake: 'a rest of the budget without its sign',
+    plan: planWithGates(budget("remaining: ▶'>= 10'")),
+    code: 'condition',
+    found: '`>= 10` does not say what must be left',
+    expected: "'>= 10%'",
+  },
+  {
+    mistake: 'a rest that is no condition',
+    plan: planWithGates(budget('remaining: ▶plenty')),
+    code: 'condition',
+    found: '`plenty`',
+    expected: 'comparison',
+  },
+  {
+    mistake: 'a budget counted over a range of its own',
+    plan: planWithGates(budget("failures: ▶'increase(errors[5m])'")),
+    code: 'query-without-window',
+    found: '`failures` does not hold `$window`',
+    expected: '`increase(…[$window])`',
+  },
+  {
+    mistake: 'a budget of one version',
+    plan: planWithGates(budget(`total: 'increase(all{v="▶$version"}[$window])'`)),
+    code: 'unknown-variable',
+    found: '`total` holds `$version`',
+    expected: '`$window` alone',
   },
   {
     mistake: 'a calendar of a variable that can be none',

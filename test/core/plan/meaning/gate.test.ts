@@ -12,6 +12,7 @@ describe('gates', () => {
   - checks: { required: [build, test] }
   - issues: { label: blocker, timeout: 5s }
   - prometheus: { name: quiet, query: sum(errors), condition: '< 1%', url: http://p }
+  - error-budget: { objective: 99.95%, window: 30d, failures: 'sum(increase(e[$window]))', total: 'sum(increase(t[$window]))', burn: [10x over 5m, 14.4x over 1h and 5m], url: http://p }
   - alerts: { none-firing: 'severity="page"' }
   - command: { run: ./ok }`,
       }),
@@ -37,6 +38,20 @@ describe('gates', () => {
         operator: '<',
         value: 0.01,
         connection: { url: 'http://p', headers: {}, timeout: 30_000 },
+      },
+      {
+        kind: 'error-budget',
+        name: 'error-budget',
+        timeout: 30_000,
+        objective: 0.9995,
+        window: 30 * 86_400_000,
+        queries: { failures: 'sum(increase(e[$window]))', total: 'sum(increase(t[$window]))' },
+        burn: [
+          { text: '10x over 5m', factor: 10, windows: [300_000] },
+          { text: '14.4x over 1h and 5m', factor: 14.4, windows: [3_600_000, 300_000] },
+        ],
+        remaining: { operator: '>', value: 0 },
+        connection: { url: 'http://p', timeout: 30_000 },
       },
       {
         kind: 'alerts',
