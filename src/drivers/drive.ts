@@ -10,6 +10,7 @@ import type { Assignment } from './assignment.ts';
 import { conclude, giveUp, withoutLedger } from './conclusion.ts';
 import { isLeaving, promiseOf, waitFor } from './hold.ts';
 import { type FlushResult, type Logbook, openLogbook } from './logbook.ts';
+import { createMessenger, type Occasion } from './messenger.ts';
 import { createNarrator, momentOf, momentOfHold, type Narrator } from './narrator.ts';
 import type { Outcome } from './outcome.ts';
 import {
@@ -27,6 +28,9 @@ const CHECKPOINT: Duration = 10 * 60_000;
 /** Races for the ledger's tip lost in a row after which somebody must look. */
 const MOST_CONFLICTS = 5;
 
+/** How often it is tried to write that people were told, behind what others write meanwhile. */
+const MOST_TURNS = 3;
+
 /**
  * Takes a rollout towards its goal: decide, act, note, again, until nothing is left to do.
  *
@@ -41,7 +45,8 @@ export async function drive(world: World, assignment: Assignment): Promise<Outco
 async function driveWith(book: Logbook, world: World, assignment: Assignment): Promise<Outcome> {
   const { clock } = world;
   const { document, cancelled, run } = assignment;
-  const narrator = createNarrator(world, book);
+  const narrator = createNarrator(world, book, document?.plan);
+  const messenger = createMessenger(world, book, assignment, narrator);
   let session = FRESH;
   let conflicts = 0;
 
@@ -57,6 +62,15 @@ async function driveWith(book: Logbook, world: World, assignment: Assignment): P
     if (written.outcome === 'conflict') startAfresh();
     conflicts = written.outcome === 'conflict' ? conflicts + 1 : 0;
     return written;
+  }
+
+  /** Tells people what has come about, and writes down at once that they know: nobody is to hear it twice. */
+  async function inform(occasion: Occasion): Promise<FlushResult> {
+    for (let turns = 1; await messenger.tell(occasion); turns += 1) {
+      const written = await write({ waits: [] });
+      if (written.outcome !== 'conflict' || turns === MOST_TURNS) return written;
+    }
+    return { outcome: 'flushed' };
   }
 
   /** Whether somebody else has written, an order perhaps; it is read then. */
@@ -92,11 +106,18 @@ async function driveWith(book: Logbook, world: World, assignment: Assignment): P
         await narrator.tell('again', decision);
         await write({ waits: [] });
       }
+      if (written.outcome === 'flushed') {
+        await inform('end');
+        await narrator.settle(decision, cancelled);
+        await write({ waits: [] });
+      }
       return conclude(decision, written, assignment, book.state, narrator);
     }
     if (decision.do === 'hold') {
-      const isDue = now - book.writtenAt >= CHECKPOINT && !isContested;
-      const written = isDue ? await write({ waits: [] }) : undefined;
+      // People are told in time that would be waited anyway.
+      const hasTold = await messenger.tell('break', decision.until);
+      const isDue = hasTold || now - book.writtenAt >= CHECKPOINT;
+      const written = isDue && !isContested ? await write({ waits: [] }) : undefined;
       if (written?.outcome !== 'conflict') await waitFor(decision, clock, hear, cancelled);
       continue;
     }
@@ -121,12 +142,23 @@ async function driveWith(book: Logbook, world: World, assignment: Assignment): P
       const isOvertaken = currentGoal(assignment) !== goal;
       if (written.outcome === 'failed' && isOvertaken) continue;
       if (written.outcome !== 'flushed') return giveUp(written, assignment, before, narrator);
+      if (decision.do === 'run-hook' || decision.do === 'start') {
+        const informed = await inform('break');
+        if (informed.outcome === 'conflict' && !isContested) continue;
+        if (informed.outcome !== 'flushed' && decision.do === 'start') {
+          return giveUp(informed, assignment, before, narrator);
+        }
+      }
     }
 
     const deed = await act(decision, world, assignment, book);
     // That a promotion begins has not come about before its first effect: an order may still stop it.
     if (decision.do === 'start-promotion') book.intend(...deed.events);
     else book.note(...deed.events);
+    if (decision.do === 'take-back' && messenger.isNeeded) {
+      await write({ waits: [], deadline: clock.now() + ROLLBACK_PATIENCE });
+      await messenger.tell('return');
+    }
     session = { ...session, ...deed.session };
     for (const trouble of deed.events.flatMap(troubleIn)) narrator.worry(trouble);
     const moment = momentOf(decision, document, book.state);

@@ -23,6 +23,12 @@ export type FlushResult =
  */
 export interface Logbook {
   readonly state: State | undefined;
+  /** What the ledger holds of the rollout, as far as this session knows. */
+  readonly written: readonly Event[];
+  /** What is noted or intended here and not in the ledger yet. */
+  readonly unwritten: readonly Event[];
+  /** Whether this session has noted or intended the event itself. */
+  isOwn(event: Event): boolean;
   /** When the ledger last held all that was noted. */
   readonly writtenAt: Instant;
   /** What has come about; what was intended until now has. */
@@ -53,6 +59,7 @@ export async function openLogbook(
   let state: State | undefined;
   let facts: readonly Event[] = [];
   let intents: readonly Event[] = [];
+  const own = new WeakSet<Event>();
   let writtenAt = clock.now();
   /** When it was last certain that nobody else had written. */
   let knownAt = writtenAt;
@@ -113,15 +120,24 @@ export async function openLogbook(
     get state() {
       return state;
     },
+    get written() {
+      return written.events;
+    },
+    get unwritten() {
+      return [...facts, ...intents];
+    },
+    isOwn: (event) => own.has(event),
     get writtenAt() {
       return writtenAt;
     },
     note(...events) {
+      for (const event of events) own.add(event);
       state = events.reduce<State | undefined>(apply, state);
       facts = [...facts, ...intents, ...events];
       intents = [];
     },
     intend(...events) {
+      for (const event of events) own.add(event);
       state = events.reduce<State | undefined>(apply, state);
       intents = [...intents, ...events];
     },

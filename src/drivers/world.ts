@@ -5,6 +5,7 @@ import type { GateSources } from '../ports/gates.ts';
 import type { Hooks } from '../ports/hooks.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Metrics } from '../ports/metrics.ts';
+import type { Notifier } from '../ports/notifier.ts';
 import type { Reporter } from '../ports/reporter.ts';
 import type { Runs } from '../ports/runs.ts';
 import type { Traffic } from '../ports/traffic.ts';
@@ -23,5 +24,6 @@ export interface World {
   readonly hooksOf: (started: RolloutStarted) => Hooks;
   readonly approvals: Approvals;
   readonly reporter: Reporter;
+  readonly notifier: Notifier;
   readonly runs: Runs;
 }

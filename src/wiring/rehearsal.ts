@@ -9,6 +9,7 @@ import type { Hooks } from '../ports/hooks.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Reporter } from '../ports/reporter.ts';
 import type { Traffic } from '../ports/traffic.ts';
+import { NOBODY } from '../ports/notifier.ts';
 
 /** What a rehearsal is played with. */
 export interface Props {
@@ -48,6 +49,7 @@ export function createRehearsal({ startsAt, weight, ledger, reporter, metrics }:
     approvals: { ask: async () => ({ outcome: 'granted', by: ['simulation'] }) },
     hooks: WILLING,
     hooksOf: () => WILLING,
+    notifier: NOBODY,
     runs: UNKNOWN_RUNS,
   };
 }

@@ -2,6 +2,7 @@ import { createSystemClock } from '../adapters/clock/system.ts';
 import type { Environment } from '../adapters/process/environment.ts';
 import { createGateSources } from '../adapters/gates/sources.ts';
 import { createHooks } from '../adapters/hooks/hooks.ts';
+import { createNotifier } from '../adapters/notifications/notifier.ts';
 import { checkName } from '../adapters/report/github/check.ts';
 import { createMetrics } from '../adapters/metrics/metrics.ts';
 import { UNKNOWN_RUNS } from '../adapters/runs/unknown.ts';
@@ -63,6 +64,7 @@ export function createWorld(plan: Plan, surroundings: Surroundings): World {
     }),
     hooks: openHooks(plan, plan.target, release.version, rollout, environment, surroundings),
     hooksOf: reachHooks(plan, surroundings),
+    notifier: openNotifier(plan, environment, surroundings, clock),
   };
 }
 
@@ -91,12 +93,14 @@ export function createMeasuringWorld(
 
 /**
  * What it takes to go back: the target that the ledger names, whatever the plan in the working tree says. Of
- * the plan only the cleanup hook is used, if there is a plan.
+ * the plan only the cleanup hook is used, if there is a plan. `known` is the plan in the ledger, where it can be
+ * read: it says who is told.
  */
 export function createReturningWorld(
   started: RolloutStarted | undefined,
   plan: Plan | undefined,
   surroundings: Surroundings,
+  known: Plan | undefined = plan,
 ): World {
   const version = started?.version ?? surroundings.release.version;
   const environment = withVersion(surroundings.environment, version);
@@ -115,11 +119,21 @@ export function createReturningWorld(
         ? openHooks(plan, target, version, rollout, environment, surroundings)
         : UNUSED.hooks,
     hooksOf: plan ? reachHooks(plan, surroundings) : () => UNUSED.hooks,
+    notifier: openNotifier(known, environment, surroundings, clock),
   };
 }
 
 function pick({ ledger, reporter, approvals, runs = UNKNOWN_RUNS }: Surroundings) {
   return { ledger, reporter, approvals, runs };
+}
+
+function openNotifier(
+  plan: Plan | undefined,
+  environment: Environment,
+  { secrets }: Surroundings,
+  { now }: Clock,
+): World['notifier'] {
+  return createNotifier(plan?.notifications ?? [], { environment, secrets, now });
 }
 
 function reachTargets({ environment }: Surroundings, clock: Clock): World['trafficOf'] {

@@ -11,6 +11,7 @@ import type { PlanDocument } from '../../src/drivers/assignment.ts';
 import { drive } from '../../src/drivers/drive.ts';
 import type { World } from '../../src/drivers/world.ts';
 import { createCrowd } from './crowd.ts';
+import { NOBODY } from '../../src/ports/notifier.ts';
 
 const NOON = Date.UTC(2026, 10, 22, 12);
 
@@ -41,6 +42,7 @@ async function play(document: PlanDocument, name: ScenarioName, seed: number): P
     hooksOf: () => world.hooks,
     approvals: { ask: () => Promise.reject(new Error('the plan asks nobody')) },
     reporter: { tell: () => Promise.resolve({ troubles: [] }) },
+    notifier: NOBODY,
     runs: UNKNOWN_RUNS,
   };
   const { status, state } = await drive(world, {

@@ -7,6 +7,8 @@ import {
 } from '../../src/adapters/traffic/memory/traffic.ts';
 import type { GateOutcome } from '../../src/core/finding.ts';
 import type { Command } from '../../src/core/control/command.ts';
+import type { Letter } from '../../src/core/notification/letter.ts';
+import type { Channel } from '../../src/core/plan/notification.ts';
 import type { ArmReading } from '../../src/core/measurement.ts';
 import type { Event, RolloutStarted, Run } from '../../src/core/rollout/event.ts';
 import type { Goal } from '../../src/core/rollout/goal.ts';
@@ -22,6 +24,7 @@ import type { Clock } from '../../src/ports/clock.ts';
 import type { HookResult } from '../../src/ports/hooks.ts';
 import type { AppendResult, Ledger, ReadResult } from '../../src/ports/ledger.ts';
 import type { MeasureRequest } from '../../src/ports/metrics.ts';
+import type { SendResult } from '../../src/ports/notifier.ts';
 import type { RunStatus } from '../../src/ports/runs.ts';
 import type { Story } from '../../src/ports/reporter.ts';
 import { document, THREE_PHASES } from '../core/plans.ts';
@@ -81,6 +84,9 @@ export interface Stage {
   meanwhile: (elapsed: number) => Promise<void>;
   /** Is called when the target of another rollout is reached for. */
   reach: (started: RolloutStarted) => void;
+  /** Who wants to be told how it goes. */
+  channels: readonly Channel[];
+  send: (channel: Channel, letter: Letter) => Promise<SendResult>;
   statusOf: (run: Run) => RunStatus;
   elapsed(): number;
   state(): Promise<State | undefined>;
@@ -195,6 +201,12 @@ export function setStage(plan: PlanDocument | string = THREE_PHASES, at = 0): St
         return { troubles: [], ...(stage.misses() && { missed: true }) };
       },
     },
+    notifier: {
+      get channels() {
+        return stage.channels;
+      },
+      send: (channel, letter) => stage.send(channel, letter),
+    },
     runs: { statusOf: async (run) => stage.statusOf(run) },
   };
 
@@ -217,6 +229,8 @@ export function setStage(plan: PlanDocument | string = THREE_PHASES, at = 0): St
     waited: () => {},
     meanwhile: () => Promise.resolve(),
     reach: () => {},
+    channels: planned.plan.notifications,
+    send: () => Promise.resolve({ outcome: 'sent' }),
     statusOf: () => 'unknown',
     elapsed,
     log: () =>

@@ -1,6 +1,7 @@
 import { fold } from '../../core/rollout/fold.ts';
 import type { RollbackCause } from '../../core/rollout/goal.ts';
 import { drive } from '../../drivers/drive.ts';
+import { recallPlan } from '../../wiring/recall.ts';
 import { createReturningWorld } from '../../wiring/world.ts';
 import type { Inputs } from '../declarations/declaration.ts';
 import type { rollback } from '../declarations/rollback.ts';
@@ -28,8 +29,9 @@ export async function rollBack(
   if (read.outcome === 'failed') return failWith(`the ledger could not be read: ${read.detail}`);
   const { document } = rollout;
   if (document === undefined) host.print(`without the plan ${inputs.plan} no cleanup hook runs`);
-  const started = fold(read.view.events)?.started;
-  const world = createReturningWorld(started, document?.plan, surroundings);
+  const state = fold(read.view.events);
+  const known = state && recallPlan(read.view, state)?.plan;
+  const world = createReturningWorld(state?.started, document?.plan, surroundings, known);
   const outcome = await drive(concealSecrets(world, surroundings.secrets), {
     goal: { kind: 'rollback', cause },
     mode: 'job',

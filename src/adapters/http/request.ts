@@ -20,6 +20,8 @@ export interface Request {
   readonly ca?: string;
   /** Where proxies are looked up, as `proxyFor` does; left out, nothing goes through one. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** What details call the address; the address without user, password and query secrets if left out. */
+  readonly shown?: string;
 }
 
 export type Response =
@@ -81,8 +83,9 @@ function isRepeatable(status: number, method: Request['method'] = 'GET'): boolea
 
 function exchange(url: URL, wanted: Request, deadline: number): Promise<Response> {
   return new Promise((resolve) => {
+    const shown = wanted.shown ?? showUrl(url.href);
     const fail = (error: unknown) =>
-      resolve({ outcome: 'failed', ...explainFailure(error, showUrl(url.href), wanted.timeout) });
+      resolve({ outcome: 'failed', ...explainFailure(error, shown, wanted.timeout) });
     let sent: ClientRequest;
     try {
       sent = send(url, wanted);

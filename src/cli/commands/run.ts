@@ -1,5 +1,6 @@
 import { drive } from '../../drivers/drive.ts';
 import { isGood, type Outcome } from '../../drivers/outcome.ts';
+import { recallPlan } from '../../wiring/recall.ts';
 import { describeResult } from '../../wiring/result.ts';
 import { createReturningWorld, createWorld } from '../../wiring/world.ts';
 import type { Options } from '../options.ts';
@@ -31,8 +32,9 @@ export async function rollBackPlan(options: Options, terminal: Terminal): Promis
   if (document === undefined) return EXIT.bad;
   const opened = await openSurroundings(options, terminal, document.plan);
   if (typeof opened === 'string') return refuse(opened, terminal);
-  const { surroundings, run, state } = opened;
-  const world = createReturningWorld(state?.started, document.plan, surroundings);
+  const { surroundings, run, state, view } = opened;
+  const known = state && recallPlan(view, state)?.plan;
+  const world = createReturningWorld(state?.started, document.plan, surroundings, known);
   const outcome = await drive(world, {
     goal: { kind: 'rollback', cause: 'asked' },
     mode: 'job',

@@ -13,6 +13,7 @@ import { control } from '../../../src/drivers/control.ts';
 import type { World } from '../../../src/drivers/world.ts';
 import type { AppendResult, Ledger, ReadResult } from '../../../src/ports/ledger.ts';
 import type { TrafficResult } from '../../../src/ports/traffic.ts';
+import { NOBODY } from '../../../src/ports/notifier.ts';
 import { BAD, DOWN, GOOD, NO_DATA, share } from '../stage.ts';
 import { Crash, type Fate } from './fate.ts';
 
@@ -185,6 +186,7 @@ export function createChaos(fate: Fate): Chaos {
     },
     trafficOf: () => world.traffic,
     hooksOf: () => world.hooks,
+    notifier: NOBODY,
     // Whoever asks drives at the same time as the one asked after, or comes after it and cannot know.
     runs: {
       statusOf: async () =>
