@@ -47,6 +47,7 @@ function adviseOn(status: number, asked: string, headers: Answered['headers']): 
   if (status !== 403 && status !== 404) return '';
   const permission = permissionFor(asked, headers['x-accepted-github-permissions']);
   if (permission === undefined) return '';
+  if (isOutOfReach(permission)) return `: it takes "${permission}", which no job's own token has`;
   return status === 403
     ? `: add "${permission}" to the job's permissions`
     : `: it does not exist, or the job's permissions lack "${permission}"`;
@@ -58,6 +59,9 @@ const PERMISSIONS: readonly (readonly [RegExp, string])[] = [
   [/\/(status|statuses)$/, 'statuses'],
   [/\/deployments\b/, 'deployments'],
   [/\/(actions|environments)\b/, 'actions'],
+  [/\/code-scanning\b/, 'security-events'],
+  [/\/secret-scanning\b/, 'secret-scanning-alerts'],
+  [/\/dependabot\b/, 'vulnerability-alerts'],
   [/\/pulls\b/, 'pull-requests'],
   [/\/issues\b/, 'issues'],
   [/\/(git|contents|commits)\b/, 'contents'],
@@ -72,6 +76,13 @@ function permissionFor(asked: string, accepted: string | undefined): string | un
   const [method, path = ''] = asked.split(' ');
   const key = PERMISSIONS.find(([pattern]) => pattern.test(path))?.[1];
   return key === undefined ? undefined : `${key}: ${method === 'GET' ? 'read' : 'write'}`;
+}
+
+/** What a workflow cannot ask for under `permissions`. */
+const OUT_OF_REACH = ['secret-scanning-alerts', 'members', 'administration', 'organization-'];
+
+function isOutOfReach(permission: string): boolean {
+  return OUT_OF_REACH.some((name) => permission.startsWith(name));
 }
 
 const GRAPHQL_REASONS: Readonly<Record<string, GitHubReason>> = {

@@ -1,18 +1,14 @@
 import { z } from 'zod';
-import type { LabelledPullRequest, Repository, RepositoryResult } from '../../ports/repository.ts';
+import type { Repository, RepositoryResult } from '../../ports/repository.ts';
 import { expecting } from './answer.ts';
 import { readChecks } from './checks.ts';
 import type { GitHubClient } from './client.ts';
-import { explainProtection, readProtection } from './environments.ts';
+import { readProtection } from './environments.ts';
 import type { EnvironmentProtection } from './environments.ts';
 import { readPages } from './pages.ts';
+import { readPullRequests } from './pull-requests.ts';
+import type { PullRequest } from './pull-requests.ts';
 import { toResult } from './result.ts';
-
-export interface PullRequest extends LabelledPullRequest {
-  readonly state: 'open' | 'closed';
-  readonly isMerged: boolean;
-  readonly headSha: string;
-}
 
 /** An answer that a person gave to a run waiting at an environment. */
 export interface RunApproval {
@@ -27,8 +23,6 @@ export interface GitHubRepository extends Repository {
   /** The pull requests that hold a commit or were merged as it; takes `pull-requests: read`. */
   pullRequestsOf(sha: string): Promise<RepositoryResult<readonly PullRequest[]>>;
   environmentProtection(name: string): Promise<EnvironmentProtection>;
-  /** Why an environment would ask nobody; undefined when it asks somebody. */
-  checkApprovalEnvironment(name: string): Promise<string | undefined>;
   /** Every answer given to a run; takes `actions: read`. */
   approvalsOf(runId: number): Promise<RepositoryResult<readonly RunApproval[]>>;
   /** Login names of those who let a run into an environment; empty also when that cannot be read. */
@@ -42,16 +36,6 @@ export interface GitHubRepositoryOptions {
 }
 
 const issues = z.array(z.object({ number: z.int(), pull_request: z.unknown().optional() }));
-
-const pulls = z.array(
-  z.object({
-    number: z.int(),
-    state: z.enum(['open', 'closed']),
-    merged_at: z.string().nullable(),
-    head: z.object({ sha: z.string() }),
-    labels: z.array(z.object({ name: z.string() })),
-  }),
-);
 
 const approvals = z.array(
   z.object({
@@ -67,21 +51,7 @@ export function createGitHubRepository(options: GitHubRepositoryOptions): GitHub
   const place = { owner, repo };
 
   async function pullRequestsOf(sha: string): Promise<RepositoryResult<readonly PullRequest[]>> {
-    const route = 'GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls';
-    const answer = await readPages(
-      (page) => client.rest(route, { ...place, commit_sha: sha, ...page }),
-      pulls,
-      `the pull requests of ${sha}`,
-    );
-    return toResult(answer, (rows) =>
-      rows.map(({ number, state, merged_at, head, labels }) => ({
-        number,
-        state,
-        isMerged: merged_at !== null,
-        headSha: head.sha,
-        labels: labels.map(({ name }) => name),
-      })),
-    );
+    return toResult(await readPullRequests(client, place, sha), (pulls) => pulls);
   }
 
   async function approvalsOf(runId: number): Promise<RepositoryResult<readonly RunApproval[]>> {
@@ -125,10 +95,6 @@ export function createGitHubRepository(options: GitHubRepositoryOptions): GitHub
     },
 
     environmentProtection: (name) => readProtection(client, place, name),
-
-    async checkApprovalEnvironment(name) {
-      return explainProtection(name, await readProtection(client, place, name));
-    },
 
     async approversOf(runId, environment) {
       const answers = await approvalsOf(runId);

@@ -1,30 +1,29 @@
 import { z } from 'zod';
 import type { RepositoryResult } from '../../ports/repository.ts';
-import type { Review } from '../approvals/review.ts';
+import type { Review, Reviews } from '../../ports/reviews.ts';
+import type { Review as ReviewOfRelease } from '../approvals/review.ts';
+import { expecting } from './answer.ts';
 import type { Answer } from './answer.ts';
 import type { GitHubClient } from './client.ts';
 import { readPages } from './pages.ts';
+import { isReleasedAs, readPullRequests } from './pull-requests.ts';
 import { toResult } from './result.ts';
 
-const pulls = z.array(
-  z.object({
-    number: z.int(),
-    head: z.object({ sha: z.string() }),
-    merge_commit_sha: z.string().nullable(),
-    merged_at: z.string().nullable(),
-  }),
-);
+type Place = { readonly owner: string; readonly repo: string };
+
+const account = z.object({ login: z.string() }).nullable();
+
+const signed = z.object({ author: account, committer: account });
 
 const reviews = z.array(
   z.object({
-    user: z.object({ login: z.string() }).nullable(),
+    user: account,
     state: z.string(),
     commit_id: z.string().nullable(),
     submitted_at: z.iso.datetime().optional(),
   }),
 );
 
-type Pull = z.output<typeof pulls>[number];
 type Row = z.output<typeof reviews>[number];
 
 /**
@@ -33,66 +32,92 @@ type Row = z.output<typeof reviews>[number];
  */
 export async function readReviewsOf(
   client: GitHubClient,
-  place: { readonly owner: string; readonly repo: string },
+  place: Place,
   sha: string,
-): Promise<RepositoryResult<readonly Review[]>> {
-  const listed = await readPages(
-    (page) =>
-      client.rest('GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls', {
-        ...place,
-        commit_sha: sha,
-        ...page,
-      }),
-    pulls,
-    `the pull requests of ${sha}`,
-  );
+): Promise<RepositoryResult<readonly ReviewOfRelease[]>> {
+  const listed = await readPullRequests(client, place, sha);
   if (listed.outcome === 'failed') return toResult(listed, () => []);
-  const found: Review[] = [];
+  const found: ReviewOfRelease[] = [];
   for (const pull of listed.data.filter((one) => isReleasedAs(one, sha))) {
-    const read = await readReviewsOn(client, place, pull);
+    const read = await readReviewsOn(client, place, pull.number);
     if (read.outcome === 'failed') return toResult(read, () => []);
-    found.push(...latest(read.data).map((row) => toReview(row, pull)));
+    found.push(
+      ...read.data.map(({ by, verdict, commit, at }) => ({
+        by,
+        isApproval: verdict === 'approved',
+        isOfRelease: commit === pull.headSha,
+        at,
+      })),
+    );
   }
   return { outcome: 'read', found };
 }
 
-/** A pull request that merely holds the commit somewhere is released as something else. */
-function isReleasedAs({ head, merged_at, merge_commit_sha }: Pull, sha: string): boolean {
-  return head.sha === sha || (merged_at !== null && merge_commit_sha === sha);
-}
-
-function readReviewsOn(
+/** The latest word of each reviewer of a pull request; takes `pull-requests: read`. */
+export async function readReviewsOn(
   client: GitHubClient,
-  place: { readonly owner: string; readonly repo: string },
-  { number }: Pull,
-): Promise<Answer<readonly Row[]>> {
-  return readPages(
-    (page) =>
-      client.rest('GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews', {
-        ...place,
-        pull_number: number,
-        ...page,
-      }),
+  place: Place,
+  pullRequest: number,
+): Promise<Answer<readonly Review[]>> {
+  const route = 'GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews';
+  const listed = await readPages(
+    (page) => client.rest(route, { ...place, pull_number: pullRequest, ...page }),
     reviews,
-    `the reviews of pull request ${number}`,
+    `the reviews of pull request ${pullRequest}`,
   );
+  return listed.outcome === 'failed' ? listed : { ...listed, data: latest(listed.data) };
 }
 
-/** GitHub lists reviews from old to new; a mere comment takes nothing back. */
-function latest(rows: readonly Row[]): readonly Row[] {
-  const byPerson = new Map<string, Row>();
-  for (const row of rows) {
-    if (row.user === null || row.state === 'COMMENTED' || row.state === 'PENDING') continue;
-    byPerson.set(row.user.login.toLowerCase(), row);
+const VERDICTS: Readonly<Record<string, Review['verdict']>> = {
+  APPROVED: 'approved',
+  CHANGES_REQUESTED: 'changes-requested',
+  DISMISSED: 'dismissed',
+};
+
+/** GitHub lists reviews from old to new. */
+function latest(rows: readonly Row[]): readonly Review[] {
+  const byPerson = new Map<string, Review>();
+  for (const { user, state, commit_id, submitted_at } of rows) {
+    const verdict = VERDICTS[state];
+    if (user === null || verdict === undefined) continue;
+    byPerson.set(user.login.toLowerCase(), {
+      by: user.login,
+      verdict,
+      commit: commit_id ?? undefined,
+      at: submitted_at === undefined ? 0 : Date.parse(submitted_at),
+    });
   }
   return [...byPerson.values()];
 }
 
-function toReview({ user, state, commit_id, submitted_at }: Row, { head }: Pull): Review {
+/** What people said of a release; takes `pull-requests: read` and `contents: read`. */
+export function createGitHubReviews(client: GitHubClient, place: Place): Reviews {
+  async function listReleased(sha: string) {
+    const listed = await readPullRequests(client, place, sha);
+    return toResult(listed, (pulls) => pulls.filter((pull) => isReleasedAs(pull, sha)));
+  }
+
+  async function writersOf(sha: string) {
+    const route = 'GET /repos/{owner}/{repo}/commits/{ref}';
+    const answer = await client.rest(route, { ...place, ref: sha });
+    return toResult(expecting(answer, signed, `the commit ${sha}`), ({ author, committer }) =>
+      [author, committer].flatMap((one) => one?.login ?? []),
+    );
+  }
+
   return {
-    by: user?.login ?? 'ghost',
-    isApproval: state === 'APPROVED',
-    isOfRelease: commit_id === head.sha,
-    at: submitted_at === undefined ? 0 : Date.parse(submitted_at),
+    pullRequestsOf: listReleased,
+    reviewsOn: async (number) => toResult(await readReviewsOn(client, place, number), (all) => all),
+    async authorsOf(sha) {
+      const pulls = await listReleased(sha);
+      if (pulls.outcome === 'failed') return pulls;
+      const authors = new Set(pulls.found.flatMap(({ author }) => author ?? []));
+      for (const head of new Set(pulls.found.map(({ headSha }) => headSha))) {
+        const writers = await writersOf(head);
+        if (writers.outcome === 'failed') return writers;
+        for (const login of writers.found) authors.add(login);
+      }
+      return { outcome: 'read', found: [...authors] };
+    },
   };
 }

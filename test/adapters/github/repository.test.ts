@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { explainProtection } from '../../../src/adapters/github/environments.ts';
 import { createGitHubRepository } from '../../../src/adapters/github/repository.ts';
 import type { RepositorySeed } from '../../fake-github/seed/seed.ts';
 import { PLACE, startWorld } from './world.ts';
@@ -133,7 +134,9 @@ test('the pull requests of a commit, with their labels', async () => {
     state: 'closed',
     isMerged: true,
     labels: ['hotfix', 'shop'],
+    author: 'octocat',
     headSha: expect.stringMatching(/^[0-9a-f]{40}$/),
+    mergeSha: sha,
   };
   expect(await repository.pullRequestsOf(sha)).toEqual({ outcome: 'read', found: [merged] });
   expect(await repository.pullRequestLabels(sha)).toMatchObject({
@@ -150,7 +153,11 @@ describe('an environment', () => {
   ];
 
   test.each([
-    ['approval/eu', { kind: 'reviewers', reviewers: ['ada', 'release'] }, undefined],
+    [
+      'approval/eu',
+      { kind: 'reviewers', reviewers: ['ada', 'release'], preventsSelfReview: false },
+      undefined,
+    ],
     [
       'production',
       { kind: 'open' },
@@ -159,23 +166,25 @@ describe('an environment', () => {
     ['slow', { kind: 'open' }, saying(/^the environment slow has no required reviewers/)],
     [
       'prodution',
-      { kind: 'missing' },
-      saying(/^there is no environment prodution, and GitHub would/),
+      { kind: 'missing', known: ['production', 'slow', 'approval/eu'] },
+      saying(/^there is no environment prodution, .*: did you mean production\? /),
     ],
   ])('%s', async (name, protection, problem) => {
     const { repository, github } = await startRepository({ environments });
-    expect(await repository.environmentProtection(name)).toEqual(protection);
-    expect(await repository.checkApprovalEnvironment(name)).toEqual(problem);
+    const found = await repository.environmentProtection(name);
+    expect(found).toEqual(protection);
+    expect(explainProtection(name, found)).toEqual(problem);
     expect(github.violations).toEqual([]);
   });
 
   test('that cannot be looked at asks nobody, as far as is known', async () => {
     const { repository } = await startRepository({ environments }, 'secret-nothing');
-    expect(await repository.environmentProtection('approval/eu')).toEqual({
+    const found = await repository.environmentProtection('approval/eu');
+    expect(found).toEqual({
       kind: 'unknown',
       detail: expect.stringMatching(/add "actions: read"/),
     });
-    expect(await repository.checkApprovalEnvironment('approval/eu')).toMatch(
+    expect(explainProtection('approval/eu', found)).toMatch(
       /^whether the environment approval\/eu asks anybody cannot be told: GET /,
     );
   });
