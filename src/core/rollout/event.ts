@@ -5,7 +5,10 @@ import type { Duration, Instant } from '../quantity/instant.ts';
 import type { TrafficFailure } from '../traffic.ts';
 import type { GateFinding } from '../finding.ts';
 import type { Reason } from './reason.ts';
+import type { Delivery, ReportHandles } from './told.ts';
 import type { CriterionReport } from '../judge/report.ts';
+
+export type { Delivery, ReportHandles } from './told.ts';
 
 /** Who acts: one attempt of one run. On GitHub the run's id and attempt; elsewhere a name and 1. */
 export interface Run {
@@ -41,23 +44,6 @@ export interface PlanSummary {
 }
 
 export type HookName = 'deploy' | 'promote' | 'cleanup';
-
-/** Places where the story is told, remembered so that they are edited and not repeated. */
-export interface ReportHandles {
-  /** Node ids, as GitHub's GraphQL API knows them. */
-  readonly repository?: string;
-  readonly checkRun?: string;
-  readonly comments?: readonly string[];
-  readonly deployment?: string;
-  /** File name of the workflow by which people step in, where the repository has one. */
-  readonly control?: string;
-  /** Path of the plan in the released commit, where it stands there as it was read. */
-  readonly plan?: string;
-  /** Criteria that were pointed at in the plan already: what was pointed at stays. */
-  readonly annotated?: readonly string[];
-  /** What all places said last, and since when. */
-  readonly told?: { readonly at: Instant; readonly headline: string };
-}
 
 interface EventBasics {
   readonly at: Instant;
@@ -217,18 +203,6 @@ export interface Promoted extends EventBasics {
 export interface Reported extends EventBasics {
   readonly type: 'reported';
   readonly handles: ReportHandles;
-}
-
-/** What came of telling one notice at one channel. */
-export interface Delivery {
-  /** The notice's key. */
-  readonly notice: string;
-  /** The channel's name. */
-  readonly channel: string;
-  /** `given-up`: the service would not take it, and would not take it later either. */
-  readonly outcome: 'sent' | 'given-up';
-  /** The thread it began, or stands in. */
-  readonly thread?: string;
 }
 
 export interface Notified extends EventBasics {
