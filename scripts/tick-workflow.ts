@@ -3,6 +3,7 @@ import {
   RUNNER,
   RUNNER_INPUT,
   STORY,
+  TEAM_TOKEN_SECRET,
   VARIABLES_SECRET,
 } from './workflow-parts.ts';
 
@@ -21,6 +22,7 @@ on:
 ${RUNNER_INPUT}
     secrets:
 ${VARIABLES_SECRET}
+${TEAM_TOKEN_SECRET}
 
 permissions: {}
 
@@ -42,5 +44,6 @@ ${CHECKOUT_DEFAULT_BRANCH}
         with:
           settings: \${{ inputs.settings }}
           variables: \${{ secrets.variables }}
+          team-token: \${{ secrets.team-token }}
 `;
 }

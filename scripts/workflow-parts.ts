@@ -36,3 +36,7 @@ export const RUNNER_INPUT = `      runner:
 export const VARIABLES_SECRET = `      variables:
         description: The same for secrets; every value is masked.
         required: false`;
+
+export const TEAM_TOKEN_SECRET = `      team-token:
+        description: A token that may read the organization's members, for the teams that an approval is left to.
+        required: false`;

@@ -9,7 +9,7 @@ export const plan = {
     plan: COMMON_INPUTS.plan,
     'check-environments': {
       description:
-        'Whether to ask GitHub that every approval environment exists and has reviewers. A missing one would be created without protection: an open gate.',
+        'Whether to ask GitHub that every approval environment exists and has reviewers, and that people who must approve may. A missing environment would be created without protection: an open gate.',
       default: 'true',
     },
     history: {

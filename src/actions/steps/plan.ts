@@ -13,13 +13,16 @@ import { foreseeFromPast } from '../../wiring/backtest/sight.ts';
 import { publicEnvironment } from '../../wiring/variables.ts';
 import type { Inputs, Outputs } from '../declarations/declaration.ts';
 import type { plan as declaration } from '../declarations/plan.ts';
+import type { PlanDocument } from '../../drivers/assignment.ts';
+import { openRegistry } from '../approvals.ts';
 import { checkPlan, isFailed } from '../document.ts';
 import { type ActionResult, failWith, type Host } from '../host.ts';
+import { checkApprovals } from '../preflight.ts';
 import { readSecrets } from '../secrets.ts';
 import { type OnGitHub, reachGitHub } from '../surroundings.ts';
 import { readFlag } from './flag.ts';
 
-/** Checks the plan and its approval environments, and hands its phases on. */
+/** Checks the plan and whether its phases could be approved, and hands its phases on. */
 export async function readPlan(
   inputs: Inputs<typeof declaration>,
   host: Host,
@@ -35,7 +38,7 @@ export async function readPlan(
   if (isChecked) {
     const github = reachGitHub(host, inputs.token);
     if (typeof github === 'string') return failWith(github);
-    const problems = await checkEnvironments(plan, github);
+    const problems = await checkPeople(document, inputs, github, host);
     if (problems.length > 0) return failWith(problems.join('; '));
   }
   return {
@@ -90,13 +93,21 @@ async function showSight(
     : undefined;
 }
 
-/** A missing environment would be created on first use, without protection: the approval would be an open gate. */
-async function checkEnvironments(plan: Plan, { repository }: OnGitHub): Promise<readonly string[]> {
-  const names = new Set(plan.phases.flatMap(({ approval }) => environmentOf(approval) ?? []));
-  const found = await Promise.all(
-    [...names].map((name) => repository.checkApprovalEnvironment(name)),
-  );
-  return found.filter((problem) => problem !== undefined);
+/** Says what stands in the way of each approval at its phase; the texts of those that shut the release. */
+async function checkPeople(
+  { plan }: Pick<PlanDocument, 'plan'>,
+  inputs: Inputs<typeof declaration>,
+  github: OnGitHub,
+  host: Host,
+): Promise<readonly string[]> {
+  const { people } = openRegistry(host, github);
+  const { actor } = github.place.run;
+  const doubts = await checkApprovals(plan, { repository: github.repository, people, actor });
+  for (const { severity, phase, message } of doubts) {
+    host.annotate({ severity, file: inputs.plan, ...phase.position, message });
+  }
+  const shut = doubts.filter(({ severity }) => severity === 'error');
+  return [...new Set(shut.map(({ message }) => message))];
 }
 
 /** People who approve otherwise are asked by the phase itself. */

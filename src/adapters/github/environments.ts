@@ -1,16 +1,22 @@
 import { z } from 'zod';
+import { nearest } from '../../core/plan/nearest.ts';
 import { expecting } from './answer.ts';
-import type { Answer } from './answer.ts';
 import type { GitHubClient } from './client.ts';
+import { readPages } from './pages.ts';
 
 /** Whether an environment makes a job wait for a person. */
 export type EnvironmentProtection =
   /** Login names and team slugs of those who may approve. */
-  | { readonly kind: 'reviewers'; readonly reviewers: readonly string[] }
+  | {
+      readonly kind: 'reviewers';
+      readonly reviewers: readonly string[];
+      /** Whether whoever started the run may not let it in. */
+      readonly preventsSelfReview: boolean;
+    }
   /** It exists, and lets every job pass. */
   | { readonly kind: 'open' }
-  /** GitHub would make it on first use, open. Or the token may not see it. */
-  | { readonly kind: 'missing' }
+  /** GitHub would make it on first use, open. Or the token may not see it. `known`: those there are. */
+  | { readonly kind: 'missing'; readonly known: readonly string[] }
   | { readonly kind: 'unknown'; readonly detail: string };
 
 const environment = z.object({
@@ -18,6 +24,7 @@ const environment = z.object({
     .array(
       z.object({
         type: z.string(),
+        prevent_self_review: z.boolean().optional(),
         reviewers: z
           .array(
             z.object({
@@ -30,29 +37,46 @@ const environment = z.object({
     .optional(),
 });
 
+const list = z
+  .object({ environments: z.array(z.object({ name: z.string() })) })
+  .transform((page) => page.environments.map(({ name }) => name));
+
+type Place = { readonly owner: string; readonly repo: string };
+
 /** Looks at an environment's protection; takes the permission `actions: read`. */
 export async function readProtection(
   client: GitHubClient,
-  place: { readonly owner: string; readonly repo: string },
+  place: Place,
   name: string,
 ): Promise<EnvironmentProtection> {
   const route = 'GET /repos/{owner}/{repo}/environments/{environment_name}';
   const answer = await client.rest(route, { ...place, environment_name: name });
-  return judge(expecting(answer, environment, `the environment ${name}`));
+  const read = expecting(answer, environment, `the environment ${name}`);
+  if (read.outcome === 'answered') return judge(read.data);
+  return read.reason === 'not-found'
+    ? { kind: 'missing', known: await listNames(client, place) }
+    : { kind: 'unknown', detail: read.detail };
 }
 
-function judge(answer: Answer<z.output<typeof environment>>): EnvironmentProtection {
-  if (answer.outcome === 'failed') {
-    return answer.reason === 'not-found'
-      ? { kind: 'missing' }
-      : { kind: 'unknown', detail: answer.detail };
-  }
-  const rules = answer.data.protection_rules ?? [];
+/** Only to say which may have been meant: where they cannot be listed there are none to name. */
+async function listNames(client: GitHubClient, place: Place): Promise<readonly string[]> {
+  const listed = await readPages(
+    (page) => client.rest('GET /repos/{owner}/{repo}/environments', { ...place, ...page }),
+    list,
+    'the environments',
+  );
+  return listed.outcome === 'answered' ? listed.data : [];
+}
+
+function judge(found: z.output<typeof environment>): EnvironmentProtection {
+  const rules = (found.protection_rules ?? []).filter(({ type }) => type === 'required_reviewers');
   const reviewers = rules
-    .filter(({ type }) => type === 'required_reviewers')
     .flatMap((rule) => rule.reviewers ?? [])
     .map(({ reviewer }) => reviewer.login ?? reviewer.slug ?? 'somebody');
-  return reviewers.length > 0 ? { kind: 'reviewers', reviewers } : { kind: 'open' };
+  const preventsSelfReview = rules.some((rule) => rule.prevent_self_review === true);
+  return reviewers.length > 0
+    ? { kind: 'reviewers', reviewers, preventsSelfReview }
+    : { kind: 'open' };
 }
 
 /** Why nobody would be asked there; undefined when somebody is. */
@@ -67,8 +91,14 @@ export function explainProtection(
     case 'open':
       return `the environment ${name} has no required reviewers, so that it lets everybody pass: ${remedy}`;
     case 'missing':
-      return `there is no environment ${name}, and GitHub would make it open to everybody: make it, and ${remedy}`;
+      return explainMissing(name, protection.known, remedy);
     case 'unknown':
       return `whether the environment ${name} asks anybody cannot be told: ${protection.detail}`;
   }
+}
+
+function explainMissing(name: string, known: readonly string[], remedy: string): string {
+  const meant = nearest(name, known);
+  const instead = meant === undefined ? 'make it, and' : `did you mean ${meant}? Else make it, and`;
+  return `there is no environment ${name}, and GitHub would make it open to everybody: ${instead} ${remedy}`;
 }
