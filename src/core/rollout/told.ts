@@ -1,3 +1,5 @@
+import type { Instant } from '../quantity/instant.ts';
+
 /** Places where the story is told, remembered so that they are edited and not repeated. */
 export interface ReportHandles {
   /** Node ids, as GitHub's GraphQL API knows them. */
