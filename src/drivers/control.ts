@@ -1,6 +1,7 @@
 import type { Order } from '../core/control/command.ts';
 import { considerOrder } from '../core/control/consider.ts';
 import type { Circumstances, Considered } from '../core/control/considered.ts';
+import type { Plan } from '../core/plan/plan.ts';
 import type { Instant } from '../core/quantity/instant.ts';
 import { isAbandoned, LEASE, type RunStatus } from '../core/rollout/lease.ts';
 import type { Reason } from '../core/rollout/reason.ts';
@@ -54,7 +55,7 @@ export async function control(
       return fail(`the ledger could not be written: ${written.detail}`, state);
     }
     if (written.outcome === 'conflict') continue;
-    await tell(world, book, considered.sentence);
+    await tell(world, book, considered.sentence, planOf(state, assignment).plan);
     const next = whatNext(considered.by, book.state ?? state, holder, now);
     return { outcome: 'done', sentence: considered.sentence, next, state: book.state ?? state };
   }
@@ -102,9 +103,18 @@ async function goBack(
 }
 
 /** Whoever watches the rollout is told where it stands now: perhaps no job of it is left to do so. */
-async function tell(world: World, book: Logbook, sentence: string): Promise<void> {
+async function tell(
+  world: World,
+  book: Logbook,
+  sentence: string,
+  plan: Plan | undefined,
+): Promise<void> {
   const reason: Reason = { code: 'asked-by-person', sentence };
-  await createNarrator(world, book).tell('step', { do: 'rest', reached: true, reason });
+  const decision = { do: 'rest', reached: true, reason } as const;
+  const narrator = createNarrator(world, book, plan);
+  await narrator.tell('step', decision);
+  await book.flush({ waits: [] });
+  await narrator.settle(decision);
   await book.flush({ waits: [] });
 }
 

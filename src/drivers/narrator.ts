@@ -1,4 +1,6 @@
 import type { CriterionReport } from '../core/judge/report.ts';
+import type { Plan } from '../core/plan/plan.ts';
+import type { Instant } from '../core/quantity/instant.ts';
 import type { Decision } from '../core/rollout/decision.ts';
 import type { State } from '../core/rollout/state.ts';
 import type { Story } from '../ports/reporter.ts';
@@ -18,13 +20,39 @@ export interface Narrator {
   tell(moment: Story['moment'], decision: Decision): Promise<void>;
   /** Whether what stands where people look may be older than the state: this session told nothing, or nobody heard. */
   readonly isBehind: boolean;
+  /** Tells what could not be told so soon, when its time has come; whoever is cancelled leaves that to the next. */
+  settle(decision: Decision, cancelled?: AbortSignal): Promise<void>;
   worry(trouble: string): void;
 }
 
-export function createNarrator({ reporter, clock }: World, book: Logbook): Narrator {
+/** How often what is owed is put off before it is left. */
+const MOST_DELAYS = 3;
+
+export function createNarrator(
+  { reporter, clock }: Pick<World, 'reporter' | 'clock'>,
+  book: Logbook,
+  plan?: Plan,
+): Narrator {
   const troubles = new Set<string>();
   let criteria: readonly CriterionReport[] = [];
   let isBehind = true;
+  let owed: Instant | undefined;
+
+  async function tell(moment: Story['moment'], decision: Decision): Promise<void> {
+    if (book.state === undefined) return;
+    const now = clock.now();
+    const story = { moment, state: book.state, decision, criteria, now, ...(plan && { plan }) };
+    const telling = await reporter.tell(story).catch(explain);
+    for (const trouble of telling.troubles) troubles.add(trouble);
+    if (moment !== 'aside' && moment !== 'wait') {
+      isBehind = telling.missed === true;
+      owed = telling.owed;
+    }
+    if (telling.handles) {
+      book.note({ type: 'reported', at: clock.now(), handles: telling.handles });
+    }
+  }
+
   return {
     get isBehind() {
       return isBehind;
@@ -39,14 +67,12 @@ export function createNarrator({ reporter, clock }: World, book: Logbook): Narra
       if (decision.do === 'start-phase') criteria = [];
       if ('criteria' in decision && decision.criteria.length > 0) criteria = decision.criteria;
     },
-    async tell(moment, decision) {
-      if (book.state === undefined) return;
-      const story = { moment, state: book.state, decision, criteria, now: clock.now() };
-      const telling = await reporter.tell(story).catch(explain);
-      for (const trouble of telling.troubles) troubles.add(trouble);
-      if (moment !== 'aside' && moment !== 'wait') isBehind = telling.missed === true;
-      if (telling.handles) {
-        book.note({ type: 'reported', at: clock.now(), handles: telling.handles });
+    tell,
+    async settle(decision, cancelled) {
+      for (let delays = 0; owed !== undefined && delays < MOST_DELAYS; delays += 1) {
+        await clock.until(owed, cancelled);
+        if (cancelled?.aborted === true) return;
+        await tell('again', decision);
       }
     },
     worry: (trouble) => void troubles.add(trouble),
@@ -80,7 +106,9 @@ export function momentOf(
     case 'set-weight':
       return state?.status === 'running' && state.weight.confirmed ? 'step' : undefined;
     case 'pass-phase':
-      return document?.plan.phases[step.phase + 1]?.approval?.by === 'environment' ? 'step' : 'aside';
+      return document?.plan.phases[step.phase + 1]?.approval?.by === 'environment'
+        ? 'step'
+        : 'aside';
     case 'start-rollback':
     case 'start-promotion':
       return 'aside';

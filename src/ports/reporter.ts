@@ -1,4 +1,5 @@
 import type { CriterionReport } from '../core/judge/report.ts';
+import type { Plan } from '../core/plan/plan.ts';
 import type { Decision } from '../core/rollout/decision.ts';
 import type { ReportHandles } from '../core/rollout/event.ts';
 import type { State } from '../core/rollout/state.ts';
@@ -18,6 +19,8 @@ export interface Story {
   /** How the criteria of the running phase stand. */
   readonly criteria: readonly CriterionReport[];
   readonly now: Instant;
+  /** The plan, where it is at hand. */
+  readonly plan?: Plan;
 }
 
 /** What came of telling it. Trouble is reported and never stops a rollout. */
@@ -27,6 +30,8 @@ export interface Telling {
   readonly troubles: readonly string[];
   /** A place did not answer: what it shows may be untrue until it is told again. */
   readonly missed?: true;
+  /** A place may not be told more often: before whoever tells leaves, it is to be told `again`, at this moment or later. */
+  readonly owed?: Instant;
 }
 
 /** Tells the story in one place: a check run, a comment, the console. */

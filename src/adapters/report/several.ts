@@ -1,3 +1,4 @@
+import type { Instant } from '../../core/quantity/instant.ts';
 import type { ReportHandles } from '../../core/rollout/event.ts';
 import type { Reporter } from '../../ports/reporter.ts';
 
@@ -9,6 +10,7 @@ export function tellEverywhere(reporters: readonly Reporter[]): Reporter {
       let handles: ReportHandles | undefined;
       const troubles: string[] = [];
       let isMissed = false;
+      let owed: Instant | undefined;
       for (const telling of tellings) {
         if (telling.status === 'rejected') {
           troubles.push(`a report failed: ${String(telling.reason)}`);
@@ -17,8 +19,14 @@ export function tellEverywhere(reporters: readonly Reporter[]): Reporter {
         if (telling.value.handles) handles = { ...handles, ...telling.value.handles };
         troubles.push(...telling.value.troubles);
         isMissed ||= telling.value.missed === true;
+        owed = telling.value.owed ?? owed;
       }
-      return { troubles, ...(handles && { handles }), ...(isMissed && { missed: true }) };
+      return {
+        troubles,
+        ...(handles && { handles }),
+        ...(isMissed && { missed: true }),
+        ...(owed !== undefined && { owed }),
+      };
     },
   };
 }
