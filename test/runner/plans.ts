@@ -7,13 +7,24 @@ interface PhaseSketch {
   readonly bake?: string;
 }
 
+/** What a plan may say beside its phases; each is written as it stands. */
+interface Extras {
+  /** More of the target, such as `after-promotion: stable`. */
+  readonly target?: string;
+  /** Keys of the top level. */
+  readonly keys?: string;
+}
+
 /** A plan over real parts with phases of a few seconds: HAProxy moves the traffic, Prometheus measures. */
-export function sketchPlan(phases: readonly PhaseSketch[]) {
+export function sketchPlan(
+  phases: readonly PhaseSketch[],
+  { target = '', keys = '' }: Extras = {},
+) {
   return ({ haproxy }: { readonly haproxy: string }): string => `version: 1
 name: shop
 environment: production
 target:
-  haproxy: { socket: '${haproxy}', backend: shop, stable: v1, canary: v2 }
+  haproxy: { socket: '${haproxy}', backend: shop, stable: v1, canary: v2${target && `, ${target}`} }
 analysis:
   interval: 1s
 connections:
@@ -32,7 +43,7 @@ phases:
 ${phases.map(renderPhase).join('\n')}
 rollback:
   - error-rate > 20%
-`;
+${keys}`;
 }
 
 function renderPhase({ name, weight, approval, bake = '6s' }: PhaseSketch): string {

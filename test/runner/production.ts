@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Seed } from '../fake-github/seed/seed.ts';
+import type { RunSeed, Seed } from '../fake-github/seed/seed.ts';
 import { type FakeGitHub, startFakeGitHub } from '../fake-github/server.ts';
 import { walkHistory } from '../fake-github/state/git-history.ts';
 import { readCommit } from '../fake-github/state/git-objects.ts';
@@ -9,8 +9,9 @@ import { type HAProxy, startHAProxy } from '../services/harness/haproxy.ts';
 import { type Load, startLoad } from '../services/harness/load.ts';
 import { type Prometheus, startPrometheus } from '../services/harness/prometheus.ts';
 import { makeRepository, type Repository, SUITE_ROOT } from './harness/repository.ts';
-import type { JobIdentity, RunOptions } from './harness/run.ts';
+import { type JobIdentity, type RunHandle, type RunOptions, startRun } from './harness/run.ts';
 
+const SHOP = { owner: 'acme', name: 'shop' } as const;
 /** Name of the ref that a rollout of this suite's plan is recorded under. */
 export const LEDGER = 'refs/rollouts/production/shop';
 
@@ -21,8 +22,12 @@ export interface Production {
   readonly stable: Backend;
   readonly canary: Backend;
   readonly caller: Repository;
-  /** How the caller's workflow is run; more may be laid over it. */
+  /** How the caller's workflow is run, to release v2; more may be laid over it. */
   readonly options: RunOptions;
+  /** How another version is released: a further commit, with a pull request and a tag of its own. */
+  release(version: string, runId: number): Promise<RunOptions>;
+  /** Starts a run that GitHub knows of: in progress until it has ended, then completed. */
+  begin(options: RunOptions): RunHandle;
   /** Subjects of the ledger's commits, oldest first. */
   ledger(): readonly string[];
   close(): Promise<void>;
@@ -62,15 +67,62 @@ export async function openProduction(wanted: ProductionOptions): Promise<Product
     '.github/workflows/tick.yml': readCaller('workflows/tick.yml'),
   });
   const github = await openGitHub(caller, wanted.seed);
+  const callers = [caller];
   return {
     github,
     haproxy,
     stable,
     canary,
     caller,
-    options: describeRun(caller, github, prometheus),
+    options: describeRun(caller, github, prometheus, { version: 'v2', runId: 4711 }),
+    async release(version, runId) {
+      const further = await makeRepository(caller.path, { VERSION: version });
+      callers.push(further);
+      plantRelease(github, version, further, caller.sha);
+      return describeRun(further, github, prometheus, { version, runId });
+    },
+    begin(options) {
+      const tell = tellRun(github, options);
+      tell({ status: 'in_progress' });
+      const handle = startRun(options);
+      const finished = handle.finished.then((result) => {
+        const conclusion = result.conclusion === 'skipped' ? 'success' : result.conclusion;
+        tell({ status: 'completed', conclusion });
+        return result;
+      });
+      return { ...handle, finished };
+    },
     ledger: () => readLedger(github),
-    close: () => closeAll([github, haproxy, prometheus, stable, canary, caller], load),
+    close: () => closeAll([github, haproxy, prometheus, stable, canary, ...callers], load),
+  };
+}
+
+/** What GitHub has of a release: its commit, merged by a pull request of its own, with a tag and a green build. */
+function plantRelease(
+  github: FakeGitHub,
+  version: string,
+  { path, sha }: Repository,
+  baseSha: string,
+): void {
+  const head = `feature-${version}`;
+  github.plant({
+    repositories: [
+      {
+        ...SHOP,
+        git: path,
+        refs: { [`refs/heads/${head}`]: sha, [`refs/tags/${version}`]: sha },
+        pulls: [{ title: `Sell more in ${version}`, head, mergedAs: sha, baseSha }],
+        checkRuns: [{ name: 'build', at: sha }],
+      },
+    ],
+  });
+}
+
+/** Tells GitHub how a run stands: here the harness runs it, not GitHub. */
+function tellRun(github: FakeGitHub, { github: { runId, sha }, rerun }: RunOptions) {
+  return (standing: Pick<RunSeed, 'status' | 'conclusion'>): void => {
+    const run = { id: runId ?? 1, attempt: (rerun?.of.attempt ?? 0) + 1, ...standing };
+    github.plant({ repositories: [{ ...SHOP, runs: [{ ...run, ...(sha && { at: sha }) }] }] });
   };
 }
 
@@ -86,8 +138,7 @@ async function openGitHub(
     seed: {
       repositories: [
         {
-          owner: 'acme',
-          name: 'shop',
+          ...SHOP,
           git: caller.path,
           refs: { 'refs/heads/feature': caller.sha, 'refs/tags/v2': caller.sha },
           pulls: [
@@ -109,7 +160,12 @@ async function openGitHub(
   });
 }
 
-function describeRun(caller: Repository, github: FakeGitHub, prometheus: Prometheus): RunOptions {
+function describeRun(
+  caller: Repository,
+  github: FakeGitHub,
+  prometheus: Prometheus,
+  { version, runId }: { readonly version: string; readonly runId: number },
+): RunOptions {
   return {
     caller,
     workflow: '.github/workflows/release.yml',
@@ -121,18 +177,14 @@ function describeRun(caller: Repository, github: FakeGitHub, prometheus: Prometh
       graphqlUrl: github.graphqlUrl,
       serverUrl: 'https://github.com',
       repository: 'acme/shop',
-      ref: 'refs/tags/v2',
+      ref: `refs/tags/${version}`,
       sha: caller.sha,
       actor: 'octocat',
-      runId: 4711,
+      runId,
       token: (job) => grantToken(github, job),
       enterEnvironment: async ({ environment = '' }) => {
         const approval = { environment, user: 'octocat', comment: 'Go' };
-        github.plant({
-          repositories: [
-            { owner: 'acme', name: 'shop', runs: [{ id: 4711, approvals: [approval] }] },
-          ],
-        });
+        github.plant({ repositories: [{ ...SHOP, runs: [{ id: runId, approvals: [approval] }] }] });
         return 'approved';
       },
     },

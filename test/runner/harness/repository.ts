@@ -8,7 +8,7 @@ const run = promisify(execFile);
 
 export interface Repository {
   readonly path: string;
-  /** The only commit, which is the same for the same content. */
+  /** The latest commit, which is the same for the same content. */
   readonly sha: string;
   close(): Promise<void>;
 }
@@ -24,7 +24,10 @@ const AUTHOR = {
   GIT_CONFIG_SYSTEM: '/dev/null',
 };
 
-/** Makes a caller's repository: the files of a folder, and further ones by path, in one commit on `main`. */
+/**
+ * Makes a caller's repository: the files of a folder, and further ones by path, in one commit on `main`. Made from
+ * another such repository, it has that one's commits too.
+ */
 export async function makeRepository(
   folder: string | undefined,
   files: Readonly<Record<string, string>> = {},
