@@ -57,6 +57,20 @@ describe('the real Alertmanager', () => {
     expect(await look(matchers)).toMatchObject({ outcome });
   });
 
+  it('does not mind an alert that another one inhibits, but does mind that one', async () => {
+    const outage = { alertname: 'DataCentreDown', severity: 'outage' };
+    await alertmanager.fire(page);
+    expect(await look()).toMatchObject({ outcome: 'shut' });
+    await alertmanager.fire(outage);
+    await waitUntil('the inhibition', async () => (await look()).outcome === 'open');
+    expect(await look('severity=~"page|outage"')).toMatchObject({
+      outcome: 'shut',
+      found: '1 firing: DataCentreDown{severity="outage"}',
+    });
+    await alertmanager.resolve(outage);
+    await waitUntil('the inhibition over', async () => (await look()).outcome === 'shut');
+  });
+
   it('does not mind an alert that somebody silenced', async () => {
     await alertmanager.fire(page);
     expect(await silence()).toContain('silenceID');

@@ -4,6 +4,7 @@ import type {
   CommandGate,
   ErrorBudgetGate,
   FreezeGate,
+  HttpGate,
   IssuesGate,
   PrometheusGate,
 } from '../../../src/core/plan/plan.ts';
@@ -78,6 +79,16 @@ export function errorBudgetGate(
       { text: '3x over 30m', factor: 3, windows: [1_800_000] },
     ],
     remaining: { operator: '>=', value: 0.1 },
+    ...change,
+  };
+}
+
+export function httpGate(url: string, change: Partial<HttpGate> = {}): HttpGate {
+  return {
+    ...basics,
+    name: 'ready',
+    kind: 'http',
+    connection: { url, headers: {}, timeout: 5_000 },
     ...change,
   };
 }

@@ -17,7 +17,10 @@ export interface Alertmanager {
   close(): Promise<void>;
 }
 
-/** Starts an Alertmanager of its own on a free loopback port; it notifies nobody. */
+/**
+ * Starts an Alertmanager of its own on a free loopback port; it notifies nobody. An alert of the severity `outage`
+ * inhibits all of the severity `page`.
+ */
 export async function startAlertmanager(): Promise<Alertmanager> {
   const scratch = await makeScratch('alertmanager');
   const [port] = await findFreePorts(1);
@@ -25,7 +28,13 @@ export async function startAlertmanager(): Promise<Alertmanager> {
   const url = `http://${address}`;
   const config = await scratch.write(
     'alertmanager.yml',
-    stringify({ route: { receiver: 'nobody' }, receivers: [{ name: 'nobody' }] }),
+    stringify({
+      route: { receiver: 'nobody' },
+      receivers: [{ name: 'nobody' }],
+      inhibit_rules: [
+        { source_matchers: ['severity="outage"'], target_matchers: ['severity="page"'] },
+      ],
+    }),
   );
 
   const daemon = await startService(

@@ -20,6 +20,7 @@ export async function lookAtHttp(
     url: url.href,
     headers,
     timeout,
+    environment,
     ...(ca !== undefined && { ca }),
   });
   const hide = createRedactor(secrets);
