@@ -109,6 +109,7 @@ function reportEverywhere(host: Host, github: OnGitHub, isOnGitHub: boolean): Re
     patientClient: github.client,
     repository: { owner, repo },
     sha,
+    clock: createSystemClock(),
   });
   return tellEverywhere([
     createConsoleReporter(host.print, createSystemClock().now()),

@@ -3,22 +3,42 @@ import type { Story } from '../../../ports/reporter.ts';
 import { describeCheck } from './check.ts';
 import { describeDeployment } from './deployment.ts';
 import type { Change } from './mutation.ts';
-import type { CommentPlace, Places } from './places.ts';
+import { type CommentPlace, listHandles, type Places } from './places.ts';
 
 /** GitHub's limit for a comment, in characters; taken as bytes, of which there are as many or more. */
 const LONGEST_COMMENT = 65_536;
 
-/** What tells the story in all places: makes what is not there yet and edits the rest. */
-export function changesFor(story: Story, sha: string, places: Places): readonly Change[] {
-  const { comments, deployment } = places;
+/**
+ * Where a story is told: everywhere, in the comments alone, or everywhere but in comments that are there already,
+ * which may be edited only so often.
+ */
+export type Scope = 'everywhere' | 'comments' | 'not-in-old-comments';
+
+/** What tells the story in the places of its scope: makes what is not there yet and edits the rest. */
+export function changesFor(
+  told: Story,
+  sha: string,
+  places: Places,
+  scope: Scope = 'everywhere',
+): readonly Change[] {
+  const story = withPlaces(told, places);
+  const comments = places.comments.map((place, index) => changeComment(story, place, index));
+  if (scope === 'comments') return comments;
+  const { deployment } = places;
   return [
     changeCheck(story, sha, places),
-    ...comments.map((place, index) => changeComment(story, place, index)),
+    ...comments.filter(({ mutation }) => scope === 'everywhere' || mutation === 'addComment'),
     // Between two steps only numbers have moved, of which a deployment's status says nothing.
     ...(deployment === undefined || story.moment === 'look'
       ? []
       : [changeDeployment(story, deployment)]),
   ];
+}
+
+/** The story with what was just found: it leads people there. */
+export function withPlaces(story: Story, places: Places): Story {
+  const { state } = story;
+  return { ...story, state: { ...state, handles: { ...state.handles, ...listHandles(places) } } };
 }
 
 function changeCheck(story: Story, sha: string, { repository, checkRun }: Places): Change {

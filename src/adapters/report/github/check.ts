@@ -3,6 +3,7 @@ import { formatInstant } from '../../../core/quantity/instant.ts';
 import type { RolloutStarted } from '../../../core/rollout/event.ts';
 import type { Status } from '../../../core/rollout/state.ts';
 import type { Story } from '../../../ports/reporter.ts';
+import { annotateBroken } from './annotations.ts';
 
 /** GitHub's limits for a check's summary, taken as bytes, and for its title, in characters. */
 const LONGEST_SUMMARY = 65_535;
@@ -32,6 +33,7 @@ export function checkName({
 export function describeCheck(story: Story): Readonly<Record<string, unknown>> {
   const { state, now } = story;
   const conclusion = CONCLUSIONS[state.status];
+  const annotations = annotateBroken(story);
   return {
     name: checkName(state.started),
     ...(conclusion
@@ -42,6 +44,7 @@ export function describeCheck(story: Story): Readonly<Record<string, unknown>> {
     output: {
       title: checkTitleOf(state, LONGEST_TITLE),
       summary: writeCheckSummary(story, LONGEST_SUMMARY),
+      ...(annotations.length > 0 && { annotations: annotations.map(({ input }) => input) }),
     },
   };
 }

@@ -7,6 +7,7 @@ import type { GitHubClient } from '../../github/client.ts';
 /** GitHub's limit for the description of a deployment and of its statuses, in characters. */
 const LONGEST_DESCRIPTION = 140;
 
+/** A deployment that fails is not what the environment carries, so GitHub shows the one before as active. */
 const STATES: Readonly<Record<Status, string>> = {
   running: 'IN_PROGRESS',
   'rolling-back': 'IN_PROGRESS',
@@ -20,10 +21,14 @@ const STATES: Readonly<Record<Status, string>> = {
 
 /** The deployment status for where the rollout stands. */
 export function describeDeployment(state: State): Readonly<Record<string, unknown>> {
+  const { environmentUrl } = state.started.plan;
+  const isWaiting = state.status === 'running' && state.current < 0;
   return {
-    state: STATES[state.status],
+    state: isWaiting ? 'QUEUED' : STATES[state.status],
     description: oneShortLine(headline(state), LONGEST_DESCRIPTION),
     ...(state.run.url !== undefined && { logUrl: state.run.url }),
+    ...(environmentUrl !== undefined && { environmentUrl }),
+    // Only what took the place of an earlier deployment puts that one away.
     autoInactive: state.status === 'promoted',
   };
 }

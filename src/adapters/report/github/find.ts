@@ -1,74 +1,34 @@
+import { createHash } from 'node:crypto';
 import { commentMarker } from '../../../core/present/story.ts';
+import type { Instant } from '../../../core/quantity/instant.ts';
 import type { RolloutStarted } from '../../../core/rollout/event.ts';
 import type { GitHubClient } from '../../github/client.ts';
 import { checkName } from './check.ts';
+import {
+  FIND_PLACES,
+  type FoundComment,
+  type FoundDeployment,
+  type FoundList,
+  type FoundPlaces,
+  type FoundPullRequest,
+  listFound,
+} from './found.ts';
 import type { CommentPlace, Places } from './places.ts';
 
-const FIND_PLACES = `query FindPlaces(
-  $owner: String!, $name: String!, $sha: GitObjectID!, $check: String!, $environment: String!
-) {
-  repository(owner: $owner, name: $name) {
-    id
-    object(oid: $sha) {
-      ... on Commit {
-        checkSuites(last: 20, filterBy: { checkName: $check }) {
-          nodes { checkRuns(last: 20, filterBy: { checkName: $check }) { nodes { id externalId } } }
-        }
-        deployments(last: 20, environments: [$environment]) { nodes { id payload } }
-        associatedPullRequests(first: 5) {
-          nodes { id comments(last: 100) { nodes { id body viewerDidAuthor } } }
-        }
-      }
-    }
-  }
-}`;
-
-interface FoundPlaces {
-  readonly repository: {
-    readonly id: string;
-    /** Null when the commit is not in the repository. */
-    readonly object: {
-      readonly checkSuites?: FoundList<{ readonly checkRuns: FoundList<FoundCheckRun> }>;
-      readonly deployments?: FoundList<FoundDeployment>;
-      /** Null when the token may not see pull requests. */
-      readonly associatedPullRequests?: { readonly nodes: readonly FoundPullRequest[] } | null;
-    } | null;
-  } | null;
-}
-
-/** Null when the token may not see any of it. */
-type FoundList<T> = { readonly nodes: readonly (T | null)[] } | null;
-
-interface FoundCheckRun {
-  readonly id: string;
-  readonly externalId: string | null;
-}
-
-interface FoundDeployment {
-  readonly id: string;
-  readonly payload: string | null;
-}
-
-interface FoundPullRequest {
-  readonly id: string;
-  readonly comments: { readonly nodes: readonly (FoundComment | null)[] };
-}
-
-interface FoundComment {
-  readonly id: string;
-  readonly body: string;
-  readonly viewerDidAuthor: boolean;
-}
+/** Where the suite's documentation has people keep the workflow by which they step in. */
+const CONTROL = 'control.yml';
 
 /** What a look for the places brought. */
 export interface Found {
   readonly places: Places;
+  /** When one of the comments was last edited, by an earlier rollout perhaps. */
+  readonly editedAt?: Instant;
   readonly troubles: readonly string[];
 }
 
 /**
- * Looks for what an earlier process may have opened for the rollout and not lived to write down, and for the pull
- * requests of its commit; a string says why not.
+ * Looks for what an earlier process may have opened for the rollout and not lived to write down, for the pull
+ * requests of its commit, and for what a story can point at; a string says why not.
  */
 export async function findPlaces(
   client: GitHubClient,
@@ -84,6 +44,8 @@ export async function findPlaces(
       sha,
       check: checkName(started),
       environment: started.environment,
+      plan: `${sha}:${started.plan.path ?? ''}`,
+      control: `HEAD:.github/workflows/${CONTROL}`,
     },
     { partial: true },
   );
@@ -93,25 +55,25 @@ export async function findPlaces(
   const { associatedPullRequests: pullRequests, ...rest } = found.object ?? {};
   const checkRun = findCheckRun(rest.checkSuites, started);
   const deployment = findDeployment(rest.deployments, started);
+  const plan = findPlan(found.plan?.text, started);
+  const own = (pullRequests?.nodes ?? []).map((one) => findComment(one, started));
+  const edits = own.flatMap(({ comment }) => comment?.lastEditedAt ?? []).map(Date.parse);
   return {
     places: {
       repository: found.id,
-      comments: (pullRequests?.nodes ?? []).map((one) =>
-        findComment(one, commentMarker({ started })),
-      ),
+      comments: own.map(({ place }) => place),
       ...(checkRun !== undefined && { checkRun }),
       ...(deployment !== undefined && { deployment }),
+      ...(plan !== undefined && { plan }),
+      ...(found.control && { control: CONTROL }),
     },
+    ...(edits.length > 0 && { editedAt: Math.max(...edits) }),
     troubles: pullRequests === null ? [UNSEEN] : [],
   };
 }
 
 const UNSEEN =
   'no pull request could be looked for: has the job the permission "pull-requests: write"?';
-
-function listFound<T>(found: FoundList<T> | undefined): readonly T[] {
-  return found?.nodes.filter((node) => node !== null) ?? [];
-}
 
 function findCheckRun(
   suites: NonNullable<NonNullable<FoundPlaces['repository']>['object']>['checkSuites'],
@@ -132,9 +94,21 @@ function findDeployment(
   )?.id;
 }
 
-function findComment({ id, comments }: FoundPullRequest, marker: string): CommentPlace {
-  const ours = comments.nodes.find(
-    (one) => one?.viewerDidAuthor === true && one.body.startsWith(marker),
+/** A plan that reads otherwise in the released commit has its lines elsewhere. */
+function findPlan(text: string | null | undefined, { plan }: RolloutStarted): string | undefined {
+  const isSame = text != null && createHash('sha256').update(text).digest('hex') === plan.digest;
+  return isSame ? plan.path : undefined;
+}
+
+function findComment(
+  { id, comments }: FoundPullRequest,
+  started: RolloutStarted,
+): { readonly place: CommentPlace; readonly comment?: FoundComment } {
+  const marker = commentMarker({ started });
+  const comment = listFound(comments).find(
+    ({ viewerDidAuthor, body }) => viewerDidAuthor && body.startsWith(marker),
   );
-  return !ours ? { pullRequest: id } : { comment: ours.id };
+  return comment === undefined
+    ? { place: { pullRequest: id } }
+    : { place: { comment: comment.id }, comment };
 }

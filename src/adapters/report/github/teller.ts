@@ -1,13 +1,14 @@
+import type { Instant } from '../../../core/quantity/instant.ts';
 import type { ReportHandles } from '../../../core/rollout/event.ts';
 import type { Story } from '../../../ports/reporter.ts';
 import type { GitHubClient } from '../../github/client.ts';
-import { changesFor, commentAlias } from './changes.ts';
+import { changesFor, commentAlias, type Scope } from './changes.ts';
 import { createDeployment } from './deployment.ts';
 import { change, type Change, explainRefusal } from './mutation.ts';
 import { findPlaces } from './find.ts';
 import { type Places, rememberPlaces } from './places.ts';
 
-/** One story and the means to tell it on GitHub. */
+/** The means to tell a story on GitHub. */
 export interface Teller {
   readonly client: GitHubClient;
   readonly repository: { readonly owner: string; readonly repo: string };
@@ -20,6 +21,8 @@ export interface Teller {
 export interface Told {
   /** Undefined when no place could be found. */
   readonly places?: Places;
+  /** When a comment was last edited, where it was looked for. */
+  readonly editedAt?: Instant;
   readonly troubles: readonly string[];
   /** Places that would not be edited: somebody may have deleted them. */
   readonly refused: readonly Change[];
@@ -40,15 +43,26 @@ export async function openPlaces(teller: Teller, known: ReportHandles): Promise<
     const troubles = [`nothing could be told on GitHub: ${found}`];
     return remembered === undefined ? { troubles, refused: [] } : knowing(remembered, [found]);
   }
-  const { troubles } = found;
+  const { troubles, editedAt } = found;
   const deployment = known.deployment ?? found.places.deployment;
   const places = { ...(remembered ?? found.places), ...(deployment && { deployment }) };
-  if (deployment !== undefined || !wantsDeployment) return knowing(places, troubles);
-  const { client, repository, sha, story } = teller;
+  const opened = await openDeployment(teller, places, wantsDeployment);
+  return {
+    ...knowing(opened.places, [...troubles, ...opened.troubles]),
+    ...(editedAt !== undefined && { editedAt }),
+  };
+}
+
+async function openDeployment(
+  { client, repository, sha, story }: Teller,
+  places: Places,
+  isWanted: boolean,
+): Promise<{ readonly places: Places; readonly troubles: readonly string[] }> {
+  if (places.deployment !== undefined || !isWanted) return { places, troubles: [] };
   const made = await createDeployment(client, repository, sha, story.state);
   return 'id' in made
-    ? knowing({ ...places, deployment: made.id }, troubles)
-    : knowing(places, [...troubles, made.trouble]);
+    ? { places: { ...places, deployment: made.id }, troubles: [] }
+    : { places, troubles: [made.trouble] };
 }
 
 function knowing(places: Places, troubles: readonly string[]): Told {
@@ -64,9 +78,9 @@ function find({ client, repository, sha, story }: Teller): ReturnType<typeof fin
   return findPlaces(client, repository, sha, story.state.started);
 }
 
-/** Writes the story to all places. */
-export function writeAll(teller: Teller, places: Places): Promise<Told> {
-  return write(teller, places, changesFor(teller.story, teller.sha, places));
+/** Writes the story to the places of its scope. */
+export function writeStory(teller: Teller, places: Places, scope: Scope): Promise<Told> {
+  return write(teller, places, changesFor(teller.story, teller.sha, places, scope));
 }
 
 async function write(
@@ -74,6 +88,7 @@ async function write(
   places: Places,
   changes: readonly Change[],
 ): Promise<Told> {
+  if (changes.length === 0) return knowing(places, []);
   const changed = await change(client, changes);
   if (typeof changed === 'string')
     return { places, troubles: [changed], refused: [], missed: true };
@@ -94,7 +109,11 @@ async function write(
 }
 
 /** Makes anew what was refused because it is gone; what is still there was refused for another reason. */
-export async function mend(teller: Teller, { places, troubles, refused }: Told): Promise<Told> {
+export async function mend(
+  teller: Teller,
+  scope: Scope,
+  { places, troubles, refused }: Told,
+): Promise<Told> {
   const found = await find(teller);
   if (places === undefined || typeof found === 'string') return { troubles, refused };
   const isCheckGone = refused.some(({ mutation }) => mutation === 'updateCheckRun');
@@ -104,12 +123,16 @@ export async function mend(teller: Teller, { places, troubles, refused }: Told):
     comments: found.places.comments,
     ...(!isCheckGone && checkRun !== undefined && { checkRun }),
   };
-  const makings = changesFor(teller.story, teller.sha, present).filter(isMaking);
+  const makings = changesFor(teller.story, teller.sha, present, scope).filter(isMaking);
   if (makings.length === 0) return { places, troubles, refused };
   const mended = await write(teller, present, makings);
   const isMended = ({ alias }: Change): boolean => makings.some((making) => making.alias === alias);
-  const others = refused.filter((one) => !isMended(one)).map(explainRefusal);
-  return { ...mended, troubles: [...others, ...mended.troubles] };
+  const others = refused.filter((one) => !isMended(one));
+  return {
+    ...mended,
+    troubles: [...others.map(explainRefusal), ...mended.troubles],
+    refused: [...others, ...mended.refused],
+  };
 }
 
 function isMaking({ mutation }: Change): boolean {

@@ -4,7 +4,7 @@ import { createGitHubReporter } from '../../../../src/adapters/report/github/rep
 import type { Event, ReportHandles } from '../../../../src/core/rollout/event.ts';
 import { fold } from '../../../../src/core/rollout/fold.ts';
 import type { Story, Telling } from '../../../../src/ports/reporter.ts';
-import { AT, CALM, eventsOf } from '../../../core/present/rollouts.ts';
+import { AT, CALM, eventsOf, MINUTE } from '../../../core/present/rollouts.ts';
 import type { RepositorySeed } from '../../../fake-github/seed/seed.ts';
 import { type FakeGitHub, startFakeGitHub } from '../../../fake-github/server.ts';
 import type { Repository, Token } from '../../../fake-github/state/world.ts';
@@ -23,7 +23,7 @@ export interface Desk {
   close(): Promise<void>;
 }
 
-/** Tells the state after some of the events; remembers handles as the ledger does. */
+/** Tells the state after some of the events, a minute after the last telling; remembers handles as the ledger does. */
 export interface Teller {
   tell(events: readonly Event[], more?: Partial<Story>): Promise<Telling>;
 }
@@ -46,6 +46,7 @@ export async function openDesk(seed: Partial<RepositorySeed> = {}): Promise<Desk
       repositories: [{ owner: 'acme', name: 'shop', ...more, commits: [...COMMITS, ...commits] }],
     },
   });
+  const clock = createVirtualClock(AT);
   const repository = github.repository('acme/shop');
   const sha = repository.refs['refs/heads/feature'] ?? '';
   let handles: ReportHandles = {};
@@ -58,7 +59,7 @@ export async function openDesk(seed: Partial<RepositorySeed> = {}): Promise<Desk
         token,
         apiUrl: github.url,
         graphqlUrl: github.graphqlUrl,
-        clock: createVirtualClock(AT),
+        clock,
       });
       const place = { owner: 'acme', repo: 'shop' };
       const reporter = createGitHubReporter({
@@ -66,13 +67,16 @@ export async function openDesk(seed: Partial<RepositorySeed> = {}): Promise<Desk
         patientClient: client,
         repository: place,
         sha,
+        clock,
       });
       return {
         async tell(events, change = {}) {
           const reported: readonly Event[] = [{ type: 'reported', at: AT, handles }];
           const state = fold([...events, ...reported]);
           if (state === undefined) throw new Error('the events begin with rollout-started');
-          const telling = await reporter.tell({ ...STORY, state, ...change });
+          await clock.until(change.now ?? clock.now() + MINUTE);
+          const now = clock.now();
+          const telling = await reporter.tell({ ...STORY, state, now, ...change });
           handles = { ...handles, ...telling.handles };
           return telling;
         },
@@ -88,11 +92,10 @@ export async function openDesk(seed: Partial<RepositorySeed> = {}): Promise<Desk
   };
 }
 
-const STORY: Omit<Story, 'state'> = {
+const STORY: Omit<Story, 'state' | 'now'> = {
   moment: 'step',
   decision: { do: 'take-back' },
   criteria: [],
-  now: AT,
 };
 
 const COMMITS = [

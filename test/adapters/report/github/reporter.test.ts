@@ -52,7 +52,7 @@ describe('the reports on GitHub', () => {
     expect(seen()).toEqual({
       checks: ['failure'],
       comments: ['#7 edited 2'],
-      statuses: [['in_progress', 'in_progress', 'failure']],
+      statuses: [['queued', 'in_progress', 'failure']],
     });
   });
 
@@ -76,9 +76,14 @@ describe('the reports on GitHub', () => {
       'comments',
       'deployment',
       'repository',
+      'told',
     ]);
-    expect(await teller.tell(BAKING)).toEqual({ troubles: [] });
-    expect(await reporter().tell(BAKING)).toEqual({ troubles: [] });
+    const { handles } = await teller.tell(BAKING);
+    expect(handles).toEqual({
+      ...first.handles,
+      told: { what: 'Canary baking at 5%, attempt 1', editedAt: AT + 2 * MINUTE },
+    });
+    expect(await reporter().tell(BAKING, { moment: 'again' })).toEqual({ troubles: [] });
   });
 
   it('keep the rollout that was taken back apart from the one that begins behind it', async () => {
@@ -92,7 +97,7 @@ describe('the reports on GitHub', () => {
     const { handles = {} } = await teller.tell(next);
     expect(seen()).toMatchObject({
       checks: ['failure', 'in_progress'],
-      statuses: [['failure'], ['in_progress']],
+      statuses: [['failure'], ['queued']],
     });
     expect(repository.checkRuns.map(({ externalId }) => externalId)).toEqual(['4711', '4712']);
     expect(handles.deployment).toBeDefined();
@@ -128,7 +133,7 @@ describe('the reports on GitHub', () => {
     };
     add('octocat', `${MARKER}\n\nmine`);
     add('github-actions[bot]', `${MARKER}\n\nof an earlier release`);
-    await desk.open().tell(GATES_OPEN);
+    await desk.open().tell(BAKING);
     expect(seen().comments).toEqual(['#7 edited 0', '#7 edited 1']);
     expect(desk.repository.comments[0]?.body).toContain('mine');
   });
@@ -193,7 +198,7 @@ describe('the reports on GitHub', () => {
       checks: ['in_progress', 'in_progress'],
       comments: ['#7 edited 0', '#7 edited 0'],
     });
-    expect(await reporter('other').tell(ROLLED_BACK)).toEqual({ troubles: [] });
+    expect((await reporter('other').tell(ROLLED_BACK)).troubles).toEqual([]);
     expect(seen().checks).toEqual(['in_progress', 'failure']);
   });
 

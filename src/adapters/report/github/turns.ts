@@ -1,0 +1,29 @@
+import { headline } from '../../../core/present/headline.ts';
+import type { Duration, Instant } from '../../../core/quantity/instant.ts';
+import { findAwaited } from '../../../core/rollout/awaited.ts';
+import type { State } from '../../../core/rollout/state.ts';
+
+/** A comment is edited this seldom at most. */
+export const BETWEEN_EDITS: Duration = 30_000;
+
+/** When a comment may be edited that was edited last at that moment, if ever. */
+export function nextTurn(editedAt: Instant = Number.NEGATIVE_INFINITY): Instant {
+  return editedAt + BETWEEN_EDITS;
+}
+
+/**
+ * Whether the state is overtaken within moments, so that nobody would read it: an edit now would only keep the next
+ * one waiting.
+ */
+export function isPassing(state: State): boolean {
+  const isMoving = ['running', 'rolling-back', 'promoting'].includes(state.status);
+  if (!isMoving || findAwaited(state) !== undefined) return false;
+  const isBaking = state.phases[state.current]?.status === 'running';
+  const bake = state.started.plan.phases[state.current]?.bake ?? 0;
+  return state.status !== 'running' || !isBaking || bake < BETWEEN_EDITS;
+}
+
+/** What every place says of the state: while this is the same, nothing is news. */
+export function gistOf(state: State): string {
+  return `${headline(state)}, attempt ${state.run.attempt}`;
+}
