@@ -9,6 +9,7 @@ import type { State } from '../core/rollout/state.ts';
 import type { Assignment } from './assignment.ts';
 import { drive } from './drive.ts';
 import { type Logbook, openLogbook } from './logbook.ts';
+import { createMessenger } from './messenger.ts';
 import { createNarrator } from './narrator.ts';
 import { INTENT_WAITS } from './patience.ts';
 import type { World } from './world.ts';
@@ -24,6 +25,8 @@ export type ControlOutcome =
       readonly sentence: string;
       readonly next: 'nothing' | 'rerun' | 'noticed';
       readonly state: State;
+      /** Who could not be told of it, and why: said, and never more than said. */
+      readonly troubles: readonly string[];
     }
   | { readonly outcome: 'refused'; readonly reason: Reason; readonly state: State | undefined }
   /** The ledger is away, or the traffic could not be taken back. */
@@ -55,9 +58,16 @@ export async function control(
       return fail(`the ledger could not be written: ${written.detail}`, state);
     }
     if (written.outcome === 'conflict') continue;
+    const troubles = await inform(world, book, assignment);
     await tell(world, book, considered.sentence, planOf(state, assignment).plan);
     const next = whatNext(considered.by, book.state ?? state, holder, now);
-    return { outcome: 'done', sentence: considered.sentence, next, state: book.state ?? state };
+    return {
+      outcome: 'done',
+      sentence: considered.sentence,
+      next,
+      state: book.state ?? state,
+      troubles,
+    };
   }
   const sentence = 'something else keeps writing to this ledger: try again';
   return { outcome: 'failed', reason: { code: 'ledger-conflict', sentence }, state: book.state };
@@ -89,7 +99,7 @@ async function goBack(
   { started }: State,
   { run, document }: Pick<Assignment, 'run' | 'document'>,
 ): Promise<ControlOutcome> {
-  const { status, reason, state } = await drive(world, {
+  const { status, reason, state, troubles } = await drive(world, {
     goal: { kind: 'rollback', cause: 'asked', order },
     run,
     release: { version: started.version },
@@ -97,9 +107,21 @@ async function goBack(
     ...(document && { document }),
   });
   if (status === 'reached' && state !== undefined) {
-    return { outcome: 'done', sentence: reason.sentence, next: 'nothing', state };
+    return { outcome: 'done', sentence: reason.sentence, next: 'nothing', state, troubles };
   }
   return { outcome: status === 'refused' ? 'refused' : 'failed', reason, state };
+}
+
+/** Whoever wants to know of such an order is told here and now: perhaps no job of the rollout is left to do so. */
+async function inform(
+  world: World,
+  book: Logbook,
+  assignment: Pick<Assignment, 'run'>,
+): Promise<readonly string[]> {
+  const troubles: string[] = [];
+  const worry = (trouble: string) => void troubles.push(trouble);
+  await createMessenger(world, book, assignment, { worry }).tell('end');
+  return troubles;
 }
 
 /** Whoever watches the rollout is told where it stands now: perhaps no job of it is left to do so. */

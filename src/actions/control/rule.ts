@@ -114,7 +114,15 @@ async function carryOut(bench: Bench, petition: Petition, found: FoundRollout): 
     ...(givenAt !== undefined && { givenAt }),
     guard: (world) => concealSecrets(world, surroundings.secrets),
   });
-  return conclude(bench, found, outcome);
+  return mention(outcome, await conclude(bench, found, outcome));
+}
+
+/** Who could not be told is said where the order was given. */
+function mention(outcome: ControlOutcome, ruling: Ruling): Ruling {
+  const troubles = outcome.outcome === 'done' ? outcome.troubles : [];
+  return troubles.length === 0
+    ? ruling
+    : { ...ruling, notes: [...(ruling.notes ?? []), ...troubles] };
 }
 
 /** A job that was lost between the order and the traffic leaves the one thing that cannot wait. */

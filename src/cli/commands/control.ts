@@ -43,8 +43,9 @@ function conclude(outcome: ControlOutcome): Ruling {
     const { reason, state } = outcome;
     return { outcome: outcome.outcome, sentence: reason.sentence, ...(state && { state }) };
   }
-  const { sentence, state, next } = outcome;
-  return { outcome: 'done', sentence, state, ...(next === 'rerun' && { notes: [GO_ON] }) };
+  const { sentence, state, next, troubles } = outcome;
+  const notes = [...(next === 'rerun' ? [GO_ON] : []), ...troubles];
+  return { outcome: 'done', sentence, state, ...(notes.length > 0 && { notes }) };
 }
 
 const GO_ON = 'Nobody runs it now: go on with `sluice run --retry`';
