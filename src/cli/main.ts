@@ -4,7 +4,9 @@ import { definedVariables } from '../adapters/process/environment.ts';
 import { createLogPrint } from '../wiring/print.ts';
 import { backtestPlan } from './commands/backtest.ts';
 import { orderRollout } from './commands/control.ts';
+import { showDelivery } from './commands/delivery.ts';
 import { showHistory } from './commands/history.ts';
+import { reportRollout } from './commands/report.ts';
 import { rollBackPlan, runPlan } from './commands/run.ts';
 import { simulatePlan } from './commands/simulate.ts';
 import { showStatus } from './commands/status.ts';
@@ -24,6 +26,8 @@ const COMMANDS: Readonly<
   rollback: rollBackPlan,
   status: showStatus,
   history: showHistory,
+  report: reportRollout,
+  delivery: showDelivery,
   pause: orderRollout,
   resume: orderRollout,
   abort: orderRollout,

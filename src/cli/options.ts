@@ -9,6 +9,8 @@ export const COMMANDS = [
   'rollback',
   'status',
   'history',
+  'report',
+  'delivery',
   ...COMMAND_WORDS,
   'tick',
   'backtest',
@@ -35,7 +37,7 @@ export interface Options {
   readonly all: boolean;
   /** Where to fetch ledgers from first. */
   readonly fetch: string | undefined;
-  /** The rollout that history tells of; all of them where there is none. */
+  /** The rollout that is told of; for history all of them where there is none, for a report the latest. */
   readonly rollout: string | undefined;
   readonly limit: number;
   readonly verify: boolean;
@@ -47,6 +49,15 @@ export interface Options {
   readonly every: string | undefined;
   readonly history: string | undefined;
   readonly requestsPerSecond: string | undefined;
+  /** Files that a report is written to besides. */
+  readonly html: string | undefined;
+  readonly markdown: string | undefined;
+  /** What delivery metrics are about, and the files of their badge. */
+  readonly environment: string | undefined;
+  readonly window: string | undefined;
+  readonly since: string | undefined;
+  readonly badge: string | undefined;
+  readonly endpoint: string | undefined;
 }
 
 const DEFAULT_PLAN = '.github/rollout.yml';
@@ -58,13 +69,16 @@ export function readOptions(args: readonly string[]): Options | string {
   const { values, positionals } = parsed;
   if (values.help || positionals[0] === 'help') return 'help';
   const [word, ...rest] = positionals;
-  const rollout = word === 'history' ? takeName(rest) : undefined;
+  const rollout = word === 'history' || word === 'report' ? takeName(rest) : undefined;
   const phase = word === 'approve' ? takeName(rest) : undefined;
   const [gate, ...others] = word === 'skip-gate' ? rest : [undefined, ...rest];
   const [plan = DEFAULT_PLAN, ...more] = others;
   if (word === undefined) return 'say what to do';
   const command = COMMANDS.find((known) => known === word);
   if (command === undefined) return `there is no command ${word}: ${COMMANDS.join(', ')}`;
+  if (command === 'delivery' && others.length > 0) {
+    return `delivery is of all targets: --environment narrows it, and ${others.join(' ')} is too much`;
+  }
   if (more.length > 0) return `one plan at a time: ${more.join(' ')} is too much`;
   const seed = Number(values.seed);
   if (!Number.isInteger(seed)) return `--seed wants a whole number, not ${values.seed}`;
@@ -96,6 +110,13 @@ export function readOptions(args: readonly string[]): Options | string {
     every: values.every,
     history: values.history,
     requestsPerSecond: values['requests-per-second'],
+    html: values.html,
+    markdown: values.markdown,
+    environment: values.environment,
+    window: values.window,
+    since: values.since,
+    badge: values.badge,
+    endpoint: values.endpoint,
   };
 }
 
@@ -131,6 +152,13 @@ function parse(args: readonly string[]) {
         every: { type: 'string' },
         history: { type: 'string' },
         'requests-per-second': { type: 'string' },
+        html: { type: 'string' },
+        markdown: { type: 'string' },
+        environment: { type: 'string' },
+        window: { type: 'string' },
+        since: { type: 'string' },
+        badge: { type: 'string' },
+        endpoint: { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });
