@@ -8,6 +8,8 @@ export interface PlanDocument {
   readonly plan: Plan;
   readonly text: string;
   readonly digest: string;
+  /** Where it was read, from the folder that is the root of the checkout on GitHub; absent where it lies elsewhere. */
+  readonly path?: string;
 }
 
 /** What is being released. */

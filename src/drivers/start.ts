@@ -24,7 +24,8 @@ export function beginRollout(
   };
 }
 
-function summarise({ plan, digest }: PlanDocument): PlanSummary {
+function summarise({ plan, digest, path }: PlanDocument): PlanSummary {
+  const { environmentUrl } = plan;
   const phases = plan.phases.map(({ name, weight, bake, approval }) => ({
     name,
     weight,
@@ -34,6 +35,8 @@ function summarise({ plan, digest }: PlanDocument): PlanSummary {
   const gates = [...plan.gates, ...plan.phases.flatMap((phase) => phase.gates)];
   return {
     digest,
+    ...(path !== undefined && { path }),
+    ...(environmentUrl !== undefined && { environmentUrl }),
     target: plan.target,
     onCancel: plan.onCancel,
     gates: [...new Set(gates.map(({ name }) => name))],

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { parsePlan } from '../core/plan/parse.ts';
 import { formatProblem, type Problem } from '../core/plan/problem.ts';
 import type { PlanDocument } from '../drivers/assignment.ts';
@@ -23,7 +24,18 @@ const LONGEST_FILE = 16 * 1024 * 1024;
 /** Reads and understands the plan at `path`. */
 export async function readDocument(path: string): Promise<DocumentResult> {
   const text = await readText(path);
-  return typeof text === 'string' ? understand(text, path) : invalid(path, [text]);
+  if (typeof text !== 'string') return invalid(path, [text]);
+  const read = understand(text, path);
+  const place = pathFromHere(path);
+  return read.outcome === 'read' && place !== undefined
+    ? { ...read, document: { ...read.document, path: place } }
+    : read;
+}
+
+/** As git writes it; undefined for what does not lie in the folder we are in. */
+function pathFromHere(path: string): string | undefined {
+  const place = relative(process.cwd(), resolve(path)).split(sep).join('/');
+  return place === '' || place.startsWith('../') || isAbsolute(place) ? undefined : place;
 }
 
 /** Understands the text of a plan; `path` is for messages only. */

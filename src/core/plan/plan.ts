@@ -20,6 +20,8 @@ export interface Plan {
   readonly version: 1;
   readonly name: string;
   readonly environment: string;
+  /** Where people visit it. */
+  readonly environmentUrl?: string;
   /** What a release does that finds another one on its way to the same target. */
   readonly onBusy: OnBusy;
   /** What becomes of the traffic when the run is cancelled. */

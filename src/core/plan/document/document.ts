@@ -56,6 +56,14 @@ export const PlanDocument = mapping('a plan, beginning with `version: 1`', {
   environment: line('the name of a GitHub environment, such as `production`', 255).describe(
     'The GitHub environment it is rolled out to.',
   ),
+  'environment-url': optional(
+    pattern(
+      /^https?:\/\/[^\s/@]+(?:\/\S*)?$/,
+      'an address without credentials, such as `https://shop.example`',
+      1_000,
+    ),
+    'Where people visit the environment: GitHub links the deployment to it.',
+  ),
   'on-busy': optional(
     choice(['fail', 'wait', 'supersede']),
     'What a release does that finds another on its way: fail, wait for it, or take it back first.',

@@ -19,6 +19,7 @@ import { resolveTarget } from './target.ts';
 export interface Outline {
   readonly name: string | undefined;
   readonly environment: string | undefined;
+  readonly environmentUrl: string | undefined;
   readonly onBusy: OnBusy;
   readonly onCancel: OnCancel;
   readonly target: Target | undefined;
@@ -43,6 +44,7 @@ export function resolveOutline(draft: Draft<PlanDocument>, notes: Notes): Outlin
   return {
     name: draft.name,
     environment: draft.environment,
+    environmentUrl: draft['environment-url'],
     onBusy: draft['on-busy'] ?? DEFAULTS.onBusy,
     onCancel: draft['on-cancel'] ?? DEFAULTS.onCancel,
     target: resolveTarget(draft.target, notes),
@@ -60,13 +62,14 @@ export function resolveOutline(draft: Draft<PlanDocument>, notes: Notes): Outlin
 /** The plan, if every part of it was understood. */
 export function completePlan(outline: Outline): Plan | undefined {
   const { name, environment, target, gates, hooks, onBusy, onCancel, falseAlarms } = outline;
-  const { notifications } = outline;
+  const { notifications, environmentUrl } = outline;
   const metrics = [...outline.metrics.values()];
   const phases = outline.phases.map(completePhase);
   if (name === undefined || environment === undefined || target === undefined) return undefined;
   if (!metrics.every(isThere) || !phases.every(isThere)) return undefined;
   const rollback = outline.conditions.map(({ sentence }) => sentence);
-  const named = { version: 1, name, environment, onBusy, onCancel } as const;
+  const shown = environmentUrl === undefined ? {} : { environmentUrl };
+  const named = { version: 1, name, environment, ...shown, onBusy, onCancel } as const;
   return { ...named, target, metrics, gates, falseAlarms, phases, rollback, hooks, notifications };
 }
 
