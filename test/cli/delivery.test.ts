@@ -95,11 +95,10 @@ describe('delivery', () => {
     const directory = folder();
     await keep(directory);
     const files = [join(directory, 'out/badge.svg'), join(directory, 'out/badge.json')] as const;
-    const { exit, printed } = await run([
-      ...['--ledger', `git:${directory}`, '--json', '--environment', 'PRODUCTION'],
-      ...['--since', '2026-11-08T12:00Z', '--to', NOW],
-      ...['--badge', files[0], '--endpoint', files[1]],
-    ]);
+    const period = ['--since', '2026-11-08T12:00Z', '--to', NOW];
+    const wanted = ['--environment', 'PRODUCTION', '--badge', files[0], '--endpoint', files[1]];
+    const words = ['--ledger', `git:${directory}`, '--json', ...period, ...wanted];
+    const { exit, printed } = await run(words);
     expect(exit).toBe(EXIT.good);
     expect(JSON.parse(printed.join(''))).toMatchObject({
       schema: 1,
