@@ -22,6 +22,8 @@ export interface CalendarEvent {
   /** Where its clocks hang: wall times below are of this zone. */
   readonly zone: Zone;
   readonly span: Span;
+  /** It has a duration in place of an end, and begins at a time of day. */
+  readonly isTimed: boolean;
   readonly rules: readonly Rule[];
   /** Times besides the rules at which it comes. */
   readonly added: readonly Span[];
@@ -56,6 +58,7 @@ export function readEvent(event: Component, around: EventAround): CalendarEvent 
     isCancelled: propertyOf(event, 'STATUS')?.value.trim().toUpperCase() === 'CANCELLED',
     zone,
     span: { start: wall, length },
+    isTimed: propertyOf(event, 'DURATION') !== undefined && !start.isDate,
     rules: propertiesOf(event, 'RRULE').flatMap((line) => readRule(line, faults) ?? []),
     added: propertiesOf(event, 'RDATE').flatMap((line) =>
       readSpans(line, { ...around, zone, length }),

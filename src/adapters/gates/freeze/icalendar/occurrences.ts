@@ -52,13 +52,13 @@ function spansOf(event: CalendarEvent, last: Instant, allowance: Allowance): rea
 }
 
 /**
- * In doubt frozen: from the first time the clock shows the beginning to the last time it shows the end. One that
- * begins while clocks jump forward is also taken to begin as late as RFC 5545 (3.3.5) has it.
+ * In doubt frozen: from the first time the clock shows the beginning to the last time it shows the end. Where clocks
+ * jump over the beginning, a duration also counts from where RFC 5545 (3.3.5) has it begin.
  */
-function place({ start, length }: Span, { zone }: CalendarEvent): Freeze {
+function place({ start, length }: Span, { zone, isTimed }: CalendarEvent): Freeze {
   const from = zone.firstInstantOf(start);
   const isSkipped = zone.wallTimeAt(from) !== start;
   const late = start - (zone.wallTimeAt(from - 1) - (from - 1));
   const to = zone.lastInstantOf(start + length);
-  return { from, to: isSkipped ? Math.max(to, late + length) : to };
+  return { from, to: isTimed && isSkipped ? Math.max(to, late + length) : to };
 }
