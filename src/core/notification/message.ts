@@ -2,6 +2,7 @@ import { describeApproval } from '../plan/approval.ts';
 import type { NoticeKind } from '../plan/notification.ts';
 import { formatInstant } from '../quantity/instant.ts';
 import { recommend } from '../present/recommendation.ts';
+import { oneLine } from '../rollout/one-line.ts';
 import { findAwaited } from '../rollout/awaited.ts';
 import type { State } from '../rollout/state.ts';
 import type { Notice } from './notice.ts';
@@ -54,7 +55,7 @@ export function writeMessage(notice: Notice): Message {
     tone,
     title: `${name} ${version} ${whatHappened(kind, state)} in ${environment}`,
     sentence: explain(kind, state),
-    facts: listFacts(notice),
+    facts: listFacts(notice).filter(({ value }) => oneLine(value, 1) !== ''),
     links: listLinks(notice),
   };
 }

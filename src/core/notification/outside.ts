@@ -12,7 +12,7 @@ export function inert(text: string, limit: number): string {
   return oneShortLine(text, limit)
     .replaceAll(/[@#]/g, PARTED)
     .replaceAll(/(?:https?|ftp|xmpp|mailto|tel|slack|msteams)(?=:)|www(?=\.)/gi, PARTED)
-    .replaceAll(/\{(?=\{)|<(?=\/?at\b|!)/gi, PARTED);
+    .replaceAll(/\{(?=\{)|<(?=\/?at\b|[!@#])/gi, PARTED);
 }
 
 /** The same, so that it is at most `limit` UTF-16 units long once it is written as its place wants it. */
