@@ -5,15 +5,25 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Duration } from '../../core/quantity/instant.ts';
 import { gather } from './output.ts';
 
-export interface Command {
-  /** A shell command line, run verbatim: values reach it by `env` alone. */
-  readonly command: string;
+interface Execution {
   /** The whole environment, `PATH` included: nothing of this process's own is added. */
   readonly env: Readonly<Record<string, string>>;
   readonly timeout: Duration;
   readonly stdin?: string;
   /** Is given every line of either stream while the command runs, without its break. */
   readonly onLine?: (line: string) => void;
+}
+
+export interface Command extends Execution {
+  /** A shell command line, run verbatim: values reach it by `env` alone. */
+  readonly command: string;
+}
+
+export interface Program extends Execution {
+  /** Its name, looked up in the `PATH` of `env`. */
+  readonly program: string;
+  /** Handed over as they are: no shell sees them. */
+  readonly args: readonly string[];
 }
 
 interface Output {
@@ -43,15 +53,25 @@ const DRAIN: Duration = 200;
  * Runs a plan's command line with `sh -c` in a process group of its own. Never throws for what the command
  * does. What the command leaves running in the background after a timely exit is left alone.
  */
-export async function runCommand({
-  command,
+export function runCommand({ command, ...execution }: Command): Promise<CommandResult> {
+  return run({ program: 'sh', args: ['-c', command], ...execution });
+}
+
+/** Runs a program likewise, without a shell. */
+export function runProgram(program: Program): Promise<CommandResult> {
+  return run(program);
+}
+
+async function run({
+  program,
+  args,
   env,
   timeout,
   stdin,
   onLine,
-}: Command): Promise<CommandResult> {
-  const child = start(command, env);
-  if (child instanceof Error) return notStarted(child);
+}: Program): Promise<CommandResult> {
+  const child = start(program, args, env);
+  if (child instanceof Error) return notStarted(program, child);
   const output = gather(child.stdout, child.stderr, onLine);
   const ended = endOf(child);
   feed(child, stdin);
@@ -67,16 +87,16 @@ export async function runCommand({
     await Promise.race([ended, sleep(GRACE, undefined, { ref: false })]);
     return { outcome: 'timeout', ...(await output.finish(DRAIN)) };
   }
-  if (end instanceof Error) return notStarted(end);
+  if (end instanceof Error) return notStarted(program, end);
   const written = await output.finish(DRAIN);
   return end === NOT_FOUND
     ? { outcome: 'not-found', ...written }
     : { outcome: 'exited', code: end, ...written };
 }
 
-function start(command: string, env: Readonly<Record<string, string>>) {
+function start(program: string, args: readonly string[], env: Execution['env']) {
   try {
-    return spawn('sh', ['-c', command], { env, detached: true, stdio: 'pipe' });
+    return spawn(program, args, { env, detached: true, stdio: 'pipe' });
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error)); // a NUL in a value, say
   }
@@ -97,8 +117,8 @@ function feed(child: ChildProcess, stdin: string | undefined): void {
   child.stdin?.end(stdin ?? '');
 }
 
-function notStarted(error: NodeJS.ErrnoException): CommandResult {
-  const output = { stdout: '', stderr: `sh: ${error.message}`, truncated: false };
+function notStarted(program: string, error: NodeJS.ErrnoException): CommandResult {
+  const output = { stdout: '', stderr: `${program}: ${error.message}`, truncated: false };
   return error.code === 'ENOENT'
     ? { outcome: 'not-found', ...output }
     : { outcome: 'exited', code: NOT_RUNNABLE, ...output };

@@ -23,6 +23,12 @@ export interface ChecklistGate extends GateBasics {
   readonly token?: string;
 }
 
+/** A rollout by where it goes and what it is called. */
+export interface LedgerTarget {
+  readonly environment: string;
+  readonly name: string;
+}
+
 export interface BakedGate extends GateBasics {
   readonly kind: 'baked';
   /** The earlier environment that must have carried the version. */
