@@ -3,6 +3,7 @@ import { canaryStep } from './declarations/canary-step.ts';
 import { control } from './declarations/control.ts';
 import type { ActionDeclaration, Inputs } from './declarations/declaration.ts';
 import { gates } from './declarations/gates.ts';
+import { metrics } from './declarations/metrics.ts';
 import { plan } from './declarations/plan.ts';
 import { promote } from './declarations/promote.ts';
 import { report } from './declarations/report.ts';
@@ -15,6 +16,7 @@ import { analyzePhase } from './steps/analyze.ts';
 import { runPhase } from './steps/canary-step.ts';
 import { controlRollout } from './steps/control.ts';
 import { askGates } from './steps/gates.ts';
+import { tellDelivery } from './steps/metrics.ts';
 import { readPlan } from './steps/plan.ts';
 import { promoteRelease } from './steps/promote.ts';
 import { writeReport } from './steps/report.ts';
@@ -58,6 +60,7 @@ export const STEPS: ReadonlyMap<string, Step> = new Map([
   step(promote, promoteRelease),
   step(rollback, rollBack),
   step(report, writeReport),
+  step(metrics, tellDelivery),
   step(control, controlRollout),
   step(tick, tickRollouts),
 ]);

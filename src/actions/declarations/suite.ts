@@ -3,6 +3,7 @@ import { canaryStep } from './canary-step.ts';
 import { control } from './control.ts';
 import type { ActionDeclaration } from './declaration.ts';
 import { gates } from './gates.ts';
+import { metrics } from './metrics.ts';
 import { plan } from './plan.ts';
 import { promote } from './promote.ts';
 import { report } from './report.ts';
@@ -20,6 +21,7 @@ export const SUITE = [
   promote,
   rollback,
   report,
+  metrics,
   control,
   tick,
 ] as const satisfies readonly ActionDeclaration[];
