@@ -67,7 +67,7 @@ export interface Stage {
   readonly stories: readonly Story[];
   /** What the canary shows; `elapsed` in milliseconds since the stage was set. */
   canary: (request: MeasureRequest, elapsed: number) => ArmReading;
-  gate: () => GateOutcome;
+  gate: (name: string) => GateOutcome;
   approval: (request: ApprovalRequest) => ApprovalResult;
   hook: (name: string) => HookResult;
   /** Answers in place of the ledger, where it is given. */
@@ -165,7 +165,7 @@ export function setStage(plan: PlanDocument | string = THREE_PHASES, at = 0): St
     },
     gates: {
       async evaluate({ name, kind }) {
-        const outcome = stage.gate();
+        const outcome = stage.gate(name);
         return {
           gate: name,
           kind,
