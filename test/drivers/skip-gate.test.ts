@@ -96,7 +96,7 @@ describe('a freeze that a person lifts', () => {
       isOrdered = true;
       expect(await skip(stage, 'lunch')).toMatchObject({ outcome: 'done', next: 'noticed' });
     };
-    expect(await stage.drive(WHOLE)).toMatchObject({ status: 'promoted' });
+    expect(await stage.drive(WHOLE)).toMatchObject({ status: 'reached' });
     expect(asked).not.toContain('lunch');
   });
 
