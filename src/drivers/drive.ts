@@ -123,6 +123,8 @@ async function driveWith(book: Logbook, world: World, assignment: Assignment): P
     }
     // An order that came while the intent was old must not be overrun.
     if (decision.do === 'set-weight' && !isContested && (await hear())) continue;
+    // What comes about by being said must not be said of what somebody else has taken over meanwhile.
+    if (isDeclared(decision) && !isContested && (await book.isBehind()) && (await hear())) continue;
 
     const before = book.state;
     const intent = intentOf(decision, goal, before, run, now);
@@ -187,6 +189,11 @@ function isToTellAgain(
 ): boolean {
   if (step !== 'rest' || !isBehind || state === undefined || !isHeldBy(state, run)) return false;
   return state.status !== 'running' && state.status !== 'promoting';
+}
+
+/** Whether it touches nothing, and is so because the ledger and the places of the story say so. */
+function isDeclared({ do: step }: Decision): boolean {
+  return step === 'pause' || step === 'stop' || step === 'promote';
 }
 
 function isGoingBack({ do: step }: Decision): boolean {

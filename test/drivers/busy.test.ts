@@ -126,6 +126,22 @@ describe('on-busy: supersede', () => {
     expect(stage.traffic.history).toEqual([0, 5, 0, 5]);
   });
 
+  it('is not taken by the other for a stranger who moved the weight', async () => {
+    const stage = setStage(under('supersede'));
+    stage.statusOf = () => 'running';
+    let newer: unknown;
+    // A look is due at this very moment: the older one looks before it listens.
+    stage.meanwhile = async (elapsed) => {
+      if (elapsed === MINUTE) newer ??= await stage.drive(GATES, { run: NEWER });
+    };
+    expect(await stage.drive(WHOLE)).toMatchObject({ reason: { code: 'superseded' } });
+    expect(newer).toMatchObject({ status: 'reached' });
+    expect(stage.traffic.history).toEqual([0, 5, 0]);
+    const told = stage.stories.map(({ state }) => state.status);
+    expect(told).toContain('rolled-back');
+    expect(told).not.toContain('paused');
+  });
+
   it('lets a hook of the other come to its end', async () => {
     const stage = setStage(under('supersede'));
     stage.statusOf = () => 'running';
