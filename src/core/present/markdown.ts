@@ -14,13 +14,17 @@ const PARTED = '$&\u2060';
  * already: what begins one is parted from what follows it.
  */
 export function plain(text: string, limit = LONGEST): string {
-  return oneShortLine(text, limit)
-    .replaceAll(/[\\`*_[\]|<>~$&!]/g, '\\$&')
-    .replaceAll(/[@#]/g, PARTED)
-    .replaceAll(/\bgh-(?=\d)/gi, PARTED)
-    .replaceAll(/(?:https?|ftp|xmpp|mailto)(?=:)|www(?=\.)/gi, PARTED)
+  return part(oneShortLine(text, limit).replaceAll(/[\\`*_[\]|<>~$&!]/g, '\\$&'))
     .replace(/^(\d+)([.)])/, '$1\\$2')
     .replace(/^[#+=-]/, '\\$&');
+}
+
+/** Parts what begins a mention, a reference or an address from what follows it. */
+function part(text: string): string {
+  return text
+    .replaceAll(/[@#]/g, PARTED)
+    .replaceAll(/\bgh-(?=\d)/gi, PARTED)
+    .replaceAll(/(?:https?|ftp|xmpp|mailto)(?=:)|www(?=\.)/gi, PARTED);
 }
 
 /** Text from outside as code, in which nothing is markup. */
@@ -53,10 +57,19 @@ export function countRest(count: number): string {
   return count > 0 ? `\n\n… and ${count} more, none worse.` : '';
 }
 
-/** Markdown that shows only its title until somebody opens it. */
+/**
+ * Markdown that shows only its title until somebody opens it. The title is text and may come from outside: it stands
+ * in HTML, where a backslash protects nothing.
+ */
 export function fold(title: string, text: string): string {
-  return `<details><summary>${title}</summary>\n\n${text}\n\n</details>`;
+  const summary = part(oneShortLine(title, LONGEST)).replaceAll(
+    /[&<>]/g,
+    (character) => ENTITIES[character] ?? '',
+  );
+  return `<details><summary>${summary}</summary>\n\n${text}\n\n</details>`;
 }
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
 function row(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`;

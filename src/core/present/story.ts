@@ -154,7 +154,7 @@ function writeCharts(subject: Subject): readonly Section[] {
 function writeEarlierPhases({ started, phases, current }: State): readonly Section[] {
   return started.plan.phases.slice(0, Math.max(0, current)).flatMap(({ name }, index) => {
     const rows = tabulateCriteria(phases[index]?.criteria ?? []);
-    return optional(rows && fold(`Criteria of ${plain(name)}`, rows), 'the earlier criteria', 0);
+    return optional(rows && fold(`Criteria of ${name}`, rows), 'the earlier criteria', 0);
   });
 }
 
