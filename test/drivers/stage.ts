@@ -7,7 +7,6 @@ import {
 } from '../../src/adapters/traffic/memory/traffic.ts';
 import type { GateOutcome } from '../../src/core/finding.ts';
 import type { Command } from '../../src/core/control/command.ts';
-import type { Letter } from '../../src/core/notification/letter.ts';
 import type { Channel } from '../../src/core/plan/notification.ts';
 import type { ArmReading } from '../../src/core/measurement.ts';
 import type { Event, RolloutStarted, Run } from '../../src/core/rollout/event.ts';
@@ -24,7 +23,7 @@ import type { Clock } from '../../src/ports/clock.ts';
 import type { HookResult } from '../../src/ports/hooks.ts';
 import type { AppendResult, Ledger, ReadResult } from '../../src/ports/ledger.ts';
 import type { MeasureRequest } from '../../src/ports/metrics.ts';
-import type { SendResult } from '../../src/ports/notifier.ts';
+import type { Notifier } from '../../src/ports/notifier.ts';
 import type { RunStatus } from '../../src/ports/runs.ts';
 import type { Story } from '../../src/ports/reporter.ts';
 import { document, THREE_PHASES } from '../core/plans.ts';
@@ -75,6 +74,8 @@ export interface Stage {
   read: () => ReadResult | undefined;
   /** Is called before the ledger is written. */
   before: (events: readonly Event[]) => Promise<void>;
+  /** Is called when it has answered, before anybody hears that. */
+  after: () => Promise<void>;
   tell: (story: Story) => void;
   /** Whether what is told now is not heard. */
   misses: () => boolean;
@@ -86,7 +87,7 @@ export interface Stage {
   reach: (started: RolloutStarted) => void;
   /** Who wants to be told how it goes. */
   channels: readonly Channel[];
-  send: (channel: Channel, letter: Letter) => Promise<SendResult>;
+  send: Notifier['send'];
   statusOf: (run: Run) => RunStatus;
   elapsed(): number;
   state(): Promise<State | undefined>;
@@ -137,7 +138,9 @@ export function setStage(plan: PlanDocument | string = THREE_PHASES, at = 0): St
     read: async () => stage.read() ?? real.read(),
     async append(entry) {
       await stage.before(entry.events);
-      return stage.append(entry.events, entry.deadline) ?? real.append(entry);
+      const answer = stage.append(entry.events, entry.deadline) ?? (await real.append(entry));
+      await stage.after();
+      return answer;
     },
     changedSince: (tip) => real.changedSince(tip),
   };
@@ -205,7 +208,7 @@ export function setStage(plan: PlanDocument | string = THREE_PHASES, at = 0): St
       get channels() {
         return stage.channels;
       },
-      send: (channel, letter) => stage.send(channel, letter),
+      send: (channel, letter, timeout) => stage.send(channel, letter, timeout),
     },
     runs: { statusOf: async (run) => stage.statusOf(run) },
   };
@@ -224,6 +227,7 @@ export function setStage(plan: PlanDocument | string = THREE_PHASES, at = 0): St
     append: () => undefined,
     read: () => undefined,
     before: () => Promise.resolve(),
+    after: () => Promise.resolve(),
     tell: () => {},
     misses: () => false,
     waited: () => {},

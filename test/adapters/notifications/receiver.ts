@@ -24,8 +24,10 @@ export interface Receiver {
   answer: (request: Received, number: number) => Answer | undefined;
 }
 
+/** @param look sees every request when it comes, however it is answered */
 export async function openReceiver(
   answer: Receiver['answer'] = () => ({ status: 200, body: 'ok' }),
+  look: (request: Received) => void = () => {},
 ): Promise<Receiver> {
   const received: Received[] = [];
   const origin = await serve(async (question, reply) => {
@@ -36,6 +38,7 @@ export async function openReceiver(
       body: await text(question),
     };
     received.push(request);
+    look(request);
     const given = receiver.answer(request, received.length - 1);
     if (given !== undefined) reply.writeHead(given.status, given.headers).end(given.body);
   });
