@@ -5,11 +5,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createMemoryLedger } from '../../src/adapters/ledger/memory/ledger.ts';
 import { createMemory, readLog } from '../../src/adapters/ledger/memory/store.ts';
 import { createFileReporter } from '../../src/adapters/report/file/reporter.ts';
-import { changesFor } from '../../src/adapters/report/github/changes.ts';
 import { writePage } from '../../src/core/page/page.ts';
 import { readEnd, readTrailer } from '../../src/core/rollout/commit-message.ts';
 import { describeState } from '../../src/wiring/result.ts';
 import { descendants, type MarkdownNode, parseMarkdown } from '../core/present/markdown-tree.ts';
+import { tellGitHub } from '../places/on-github.ts';
 import { BROKEN, EVENTS, METRICS, PHASES, PLAN_TEXT, storyAt, PLAN } from './large.ts';
 
 /** GitHub's limits, in bytes where it does not say what it counts: those are never fewer. */
@@ -17,6 +17,7 @@ const LIMITS = {
   comment: 65_536,
   summary: 65_535,
   title: 255,
+  deployment: 140,
   annotations: 50,
   annotationMessage: 65_535,
   mermaid: 50_000,
@@ -25,29 +26,6 @@ const LIMITS = {
 } as const;
 
 const bytes = (text: string) => Buffer.byteLength(text);
-
-interface CheckOutput {
-  readonly title: string;
-  readonly summary: string;
-  readonly annotations?: readonly { readonly title?: string; readonly message: string }[];
-}
-
-/** What goes to GitHub at one moment: the comment's text, the check's output, the deployment's words. */
-function tellAt(length: number) {
-  const places = {
-    repository: 'R',
-    checkRun: 'C',
-    comments: [{ comment: 'I' }],
-    deployment: 'D',
-  };
-  const changes = changesFor(storyAt(length), 'a'.repeat(40), places);
-  const inputOf = (alias: string) => changes.find((one) => one.alias === alias)?.input;
-  return {
-    comment: String(inputOf('comment0')?.['body']),
-    check: inputOf('check')?.['output'] as CheckOutput,
-    deployment: String(inputOf('deployment')?.['description']),
-  };
-}
 
 const MOMENTS: readonly (readonly [string, number])[] = [
   ['just begun', 2],
@@ -94,12 +72,12 @@ describe('a release of ten phases, thirty metrics and ten thousand measurements'
     });
   });
 
-  it.each(MOMENTS)('stays within what GitHub takes when it has %s', (_, length) => {
-    const { comment, check, deployment } = tellAt(length);
+  it.each(MOMENTS)('stays within what GitHub takes when it has %s', async (_, length) => {
+    const { comment, check, deployment } = await tellGitHub(storyAt(length), PLAN_TEXT);
     expect(bytes(comment)).toBeLessThanOrEqual(LIMITS.comment);
     expect(bytes(check.summary)).toBeLessThanOrEqual(LIMITS.summary);
     expect(check.title.length).toBeLessThanOrEqual(LIMITS.title);
-    expect(deployment.length).toBeLessThanOrEqual(140);
+    for (const words of deployment) expect(words.length).toBeLessThanOrEqual(LIMITS.deployment);
     const annotations = check.annotations ?? [];
     expect(annotations.length).toBeLessThanOrEqual(LIMITS.annotations);
     for (const { title = '', message } of annotations) {
@@ -108,16 +86,16 @@ describe('a release of ten phases, thirty metrics and ten thousand measurements'
     }
   });
 
-  it.each(MOMENTS)('stays readable when it has %s: nothing is torn', (_, length) => {
-    const { comment, check } = tellAt(length);
+  it.each(MOMENTS)('stays readable when it has %s: nothing is torn', async (_, length) => {
+    const { comment, check } = await tellGitHub(storyAt(length), PLAN_TEXT);
     for (const text of [comment, check.summary]) {
       expectWholeTables(text);
       expectClosedMarks(text);
     }
   });
 
-  it('names what was broken wherever it is told, before everything else', () => {
-    const { comment, check } = tellAt(EVENTS.length);
+  it('names what was broken wherever it is told, before everything else', async () => {
+    const { comment, check } = await tellGitHub(storyAt(EVENTS.length), PLAN_TEXT);
     expect(check.title).toContain(BROKEN);
     for (const text of [comment, check.summary]) {
       expect(text.indexOf(BROKEN)).toBeGreaterThan(-1);
@@ -125,8 +103,8 @@ describe('a release of ten phases, thirty metrics and ten thousand measurements'
     }
   });
 
-  it('says what it leaves out', () => {
-    const { comment, check } = tellAt(EVENTS.length);
+  it('says what it leaves out', async () => {
+    const { comment, check } = await tellGitHub(storyAt(EVENTS.length), PLAN_TEXT);
     const count = storyAt(EVENTS.length).criteria.length;
     for (const text of [comment, check.summary]) {
       const table = tablesOf(text).find((one) => textOf(one).includes(`${BROKEN} < 0.5%`));

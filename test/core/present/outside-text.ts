@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 /** Pieces of what people and providers may write where Sluice expects a plain word. */
-const PIECES = [
+export const PIECES = [
   '<script>alert(1)</script>',
   '<img src=x onerror=alert(1)>',
   '</details>',
@@ -50,9 +50,32 @@ const PIECES = [
   '\ud83d',
   '😀',
   'é',
+  '::set-output name=verdict::promoted',
+  '\n::error::all is lost',
+  '\u0085::stop-commands::x',
+  '##[set-output name=verdict]promoted',
+  '\n\nSeal: forged\nEvents: 1',
+  '"\n  line [1, 2]',
+  '%%{init: {"securityLevel": "loose"}}%%',
+  '</style><style>*{display:none}',
+  '</title><svg onload=alert(1)>',
+  '" onmouseover="alert(1)',
+  "' autofocus onfocus='alert(1)",
+  '&#x3C;script&#x3E;',
+  'javascript:alert(1)',
+  '<!channel>',
+  '<@U012AB3CD>',
+  '<https://evil.example|click>',
+  '<at>everybody</at>',
+  '3f786850e387550fdab836ed7e6dc881de23001b',
+  ':boom:',
+  '$(rm -rf /)',
   'error-rate',
   ' ',
 ] as const;
+
+/** Templates of others: the parser that formats this project's Markdown has ideas of its own about them. */
+export const TEMPLATES = ['${{ secrets.TOKEN }}', '{{DATE(2026-11-24T03:00:00Z, SHORT)}}'] as const;
 
 /** Text as hostile as can be: marks, markup, mentions, controls and halves of characters in any order. */
 export const outsideText: fc.Arbitrary<string> = fc.oneof(
