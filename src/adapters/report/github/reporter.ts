@@ -102,15 +102,16 @@ function scopeOf(story: Story, { owes, handles }: Memory, isTold: boolean): Scop
   const { moment, state, now } = story;
   if (moment === 'aside' || moment === 'wait') return undefined;
   if (owes && (moment === 'again' || !isTold)) {
-    return now >= nextTurn(handles.told?.editedAt) ? 'comments' : undefined;
+    const isTurn = now >= nextTurn(handles.told?.editedAt);
+    return isTurn && !isPassing(state, now) ? 'comments' : undefined;
   }
   if (!isTold) return undefined;
-  return moment === 'step' && isPassing(state) ? 'not-in-old-comments' : 'everywhere';
+  return moment === 'step' && isPassing(state, now) ? 'not-in-old-comments' : 'everywhere';
 }
 
 /** When comments are to be told what they do not say yet; nothing where the next step tells it in a moment. */
-function owedBy({ owes, handles }: Memory, { state }: Story): Pick<Telling, 'owed'> {
-  return owes && !isPassing(state) ? { owed: nextTurn(handles.told?.editedAt) } : {};
+function owedBy({ owes, handles }: Memory, { state, now }: Story): Pick<Telling, 'owed'> {
+  return owes && !isPassing(state, now) ? { owed: nextTurn(handles.told?.editedAt) } : {};
 }
 
 /** What the check run bears from now on. */

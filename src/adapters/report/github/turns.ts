@@ -15,12 +15,12 @@ export function nextTurn(editedAt: Instant = Number.NEGATIVE_INFINITY): Instant 
  * Whether the state is overtaken within moments, so that nobody would read it: an edit now would only keep the next
  * one waiting.
  */
-export function isPassing(state: State): boolean {
-  const isMoving = ['running', 'rolling-back', 'promoting'].includes(state.status);
-  if (!isMoving || findAwaited(state) !== undefined) return false;
-  const isBaking = state.phases[state.current]?.status === 'running';
+export function isPassing(state: State, now: Instant): boolean {
+  if (state.status !== 'running') return ['rolling-back', 'promoting'].includes(state.status);
+  if (findAwaited(state) !== undefined) return false;
+  const { status, bakingSince = now } = state.phases[state.current] ?? {};
   const bake = state.started.plan.phases[state.current]?.bake ?? 0;
-  return state.status !== 'running' || !isBaking || bake < BETWEEN_EDITS;
+  return status !== 'running' || (bake < BETWEEN_EDITS && now < bakingSince + BETWEEN_EDITS);
 }
 
 /** What every place says of the state: while this is the same, nothing is news. */

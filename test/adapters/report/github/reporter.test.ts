@@ -202,6 +202,59 @@ describe('the reports on GitHub', () => {
     expect(seen().checks).toEqual(['in_progress', 'failure']);
   });
 
+  it('offer what people can type where the repository listens', async () => {
+    const listens = {
+      commits: [{ files: { '.github/workflows/control.yml': 'on: issue_comment\n' } }],
+    };
+    await open({ ...ONE_PULL, ...listens });
+    const { handles } = await desk.open().tell(BAKING);
+    expect(handles).toMatchObject({ control: 'control.yml' });
+    expect(desk.repository.comments[0]?.body).toContain('`/rollout abort`');
+    expect(desk.repository.checkRuns[0]?.summary).toContain(
+      '(https://github.com/acme/shop/actions/workflows/control.yml)',
+    );
+  });
+
+  it('offer no command where nobody listens', async () => {
+    await open();
+    await desk.open().tell(BAKING);
+    expect(desk.repository.comments[0]?.body).not.toContain('/rollout');
+    expect(desk.repository.comments[0]?.body).toContain('Abort, by cancelling the run');
+  });
+
+  it('link the deployment to the log, and to where people visit it', async () => {
+    await open();
+    const events = BAKING.map((event) =>
+      event.type === 'rollout-started'
+        ? { ...event, plan: { ...event.plan, environmentUrl: 'https://shop.example/' } }
+        : event,
+    );
+    await desk.open().tell(events);
+    expect(desk.repository.deployments[0]?.statuses).toMatchObject([
+      {
+        state: 'in_progress',
+        environmentUrl: 'https://shop.example/',
+        logUrl: 'https://github.com/acme/shop/actions/runs/4711',
+      },
+    ]);
+  });
+
+  it('put earlier deployments away only when this one carries the traffic', async () => {
+    const { open: reporter, github } = await open();
+    await reporter().tell(ROLLED_BACK);
+    await reporter().tell([...BAKING, { type: 'promoted', at: AT }]);
+    const inputs = github.requests.flatMap(({ body }) => {
+      const { variables } = (body ?? {}) as {
+        readonly variables?: { readonly deployment?: { autoInactive: boolean; state: string } };
+      };
+      return variables?.deployment ?? [];
+    });
+    expect(inputs.map(({ state, autoInactive }) => [state, autoInactive])).toEqual([
+      ['FAILURE', false],
+      ['SUCCESS', true],
+    ]);
+  });
+
   it('call a release that was stopped at its gates no deployment, until one begins', async () => {
     const { open: reporter } = await open();
     await reporter().tell(STOPPED);
