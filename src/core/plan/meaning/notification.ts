@@ -14,7 +14,7 @@ type Basics = Pick<Channel, 'name' | 'on' | 'timeout' | 'position'>;
 type Resolve<Kind extends Channel['kind']> = (
   draft: NonNullable<ChannelDraft[Kind]>,
   basics: Basics,
-) => Channel | undefined;
+) => Extract<Channel, { kind: Kind }> | undefined;
 
 const RESOLVERS: { readonly [Kind in Channel['kind']]: Resolve<Kind> } = {
   slack({ url, token, channel, 'api-url': apiUrl = DEFAULTS.slackApiUrl }, basics) {
@@ -39,7 +39,7 @@ const CREDENTIALS: Readonly<Record<Channel['kind'], readonly string[]>> = {
   pagerduty: ['routing-key'],
 };
 
-const VARIABLE_KEYS = ['token', 'channel', 'secret', 'routing-key'];
+const VARIABLE_KEYS: ReadonlySet<string> = new Set(['token', 'channel', 'secret', 'routing-key']);
 
 export function resolveNotifications(
   drafts: ChannelsDraft | undefined,
@@ -56,7 +56,7 @@ function resolveChannel<Kind extends Channel['kind']>(
   draft: ChannelDraft,
   path: Path,
   notes: Notes,
-): Channel | undefined {
+): Extract<Channel, { kind: Kind }> | undefined {
   const inner = draft[kind];
   if (inner === undefined) return undefined;
   checkTexts(kind, inner, [...path, kind], notes);
@@ -74,7 +74,7 @@ function checkTexts(
     if (typeof value !== 'string') continue;
     const place = [...path, key];
     if (key === 'url' || key === 'api-url') checkAddress(value, place, notes);
-    else if (VARIABLE_KEYS.includes(key)) checkEnvironmentVariables(value, place, notes);
+    else if (VARIABLE_KEYS.has(key)) checkEnvironmentVariables(value, place, notes);
     if (CREDENTIALS[kind].includes(key)) warnAboutLiteralSecret(value, place, notes);
   }
 }
