@@ -6,6 +6,7 @@ import {
   type MemoryTraffic,
 } from '../../src/adapters/traffic/memory/traffic.ts';
 import type { GateOutcome } from '../../src/core/finding.ts';
+import type { Circumstances } from '../../src/core/control/considered.ts';
 import type { Command } from '../../src/core/control/command.ts';
 import type { Channel } from '../../src/core/plan/notification.ts';
 import type { ArmReading } from '../../src/core/measurement.ts';
@@ -105,7 +106,9 @@ type Change = Omit<Partial<Assignment>, 'document'> & {
 };
 
 /** `document: undefined` for a control without the plan. */
-type OrderChange = { readonly document?: PlanDocument | undefined };
+type OrderChange = Pick<Circumstances, 'meant' | 'givenAt'> & {
+  readonly document?: PlanDocument | undefined;
+};
 
 /** The run of the control workflow. */
 const CONTROL: Run = { id: '99', attempt: 1, actor: 'grace' };
@@ -258,11 +261,11 @@ export function setStage(plan: PlanDocument | string = THREE_PHASES, at = 0): St
       });
     },
     order(command, reason, change = {}) {
-      const { document: own } = { document: planned, ...change };
+      const { document: own, ...rest } = { document: planned, ...change };
       return control(
         world,
         { command, by: 'grace', via: 'comment', ...(reason !== undefined && { reason }) },
-        { run: CONTROL, ...(own && { document: own }) },
+        { run: CONTROL, ...rest, ...(own && { document: own }) },
       );
     },
   };

@@ -129,6 +129,29 @@ function looksWith(looks: Partial<Metric['looks']>): Metric['looks'] {
 }
 
 describe('an approval', () => {
+  it.each([
+    ['{ environment: people, not-author: true }', { by: 'environment', notAuthor: true }],
+    ['{ by: comment }', { by: 'comment', from: [], count: 1, notAuthor: false }],
+    [
+      "{ by: review, from: [ada, acme/release, '@acme/ops'], count: 3, not-author: true }",
+      {
+        by: 'review',
+        from: [
+          { kind: 'person', login: 'ada' },
+          { kind: 'team', organization: 'acme', slug: 'release' },
+          { kind: 'team', organization: 'acme', slug: 'ops' },
+        ],
+        count: 3,
+        notAuthor: true,
+      },
+    ],
+  ])('%s', (approval, expected) => {
+    const phases = `phases:
+  - { name: A, weight: 100%, bake: 1h, criteria: [error-rate < 1%], approval: ${approval} }
+`;
+    expect(planOf(planWith({ phases })).phases[0]).toMatchObject({ approval: expected });
+  });
+
   it('is the name of an environment', () => {
     const phases = `phases:
   - { name: A, weight: 10%, bake: 1h, criteria: [error-rate < 1%], approval: shop approval }

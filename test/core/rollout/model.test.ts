@@ -1,23 +1,26 @@
 import { expect, it } from 'vitest';
 import { sha256 } from '../../../src/adapters/ledger/digest.ts';
 import type { Event } from '../../../src/core/rollout/event.ts';
+import { findAwaited } from '../../../src/core/rollout/awaited.ts';
 import { fold } from '../../../src/core/rollout/fold.ts';
 import { decodeJournal, extendJournal } from '../../../src/core/rollout/journal.ts';
 import type { PlanDocument } from '../../../src/drivers/assignment.ts';
 import { document, THREE_PHASES } from '../plans.ts';
-import { COMMANDS, happen } from './model/actions.ts';
+import { APPROVERS, COMMANDS, happen } from './model/actions.ts';
 import { createLuck, type Luck } from './model/luck.ts';
 import { append } from './model/ledger.ts';
 import { decideFor, turn } from './model/runner.ts';
 import { EMPTY, recruit, type World } from './model/world.ts';
 
-/** Two phases, so that the whole way is short; every rule for two releases at once, and for cancelling. */
+const APPROVALS = ['approvers', '{ by: comment, count: 2, not-author: true }', '{ by: review }'];
+
+/** Two phases, so that the whole way is short; every rule for two releases at once, for cancelling, and for approving. */
 const TWO_PHASES = THREE_PHASES.replace(/ {2}- \{ name: Early[^]*?\n/, '')
-  .replace('bake: 3m', 'bake: 2m, approval: approvers')
+  .replace('bake: 3m', 'bake: 2m, approval: APPROVAL')
   .replace(/name: Everybody, weight: 100%, bake: 2m/, 'name: Everybody, weight: 100%, bake: 1m');
 const PLANS: readonly PlanDocument[] = ['fail', 'wait', 'supersede'].map((rule, index) =>
   document(
-    TWO_PHASES.replace(
+    TWO_PHASES.replace('APPROVAL', APPROVALS[index] ?? '').replace(
       'version: 1',
       `version: 1\non-busy: ${rule}\non-cancel: ${index === 1 ? 'hold' : 'rollback'}`,
     ),
@@ -102,8 +105,11 @@ const PLACES: readonly number[] = Array.from({ length: KEPT }, (_, index) => ind
 function fingerprint({ state, runners, carries }: World): string {
   return JSON.stringify([
     state?.status,
-    state?.phases.map(({ status, letPass, bakingSince }) => [
+    state?.phases.map(({ status, letPass, bakingSince, askedAt, approvedBy, approval }) => [
       status,
+      askedAt === undefined,
+      approvedBy?.length,
+      approval === undefined,
       letPass?.by,
       bakingSince === undefined,
     ]),
@@ -157,6 +163,7 @@ function bringToAnEnd(world: World): string {
   const run = { ...state.run, attempt: state.run.attempt + 1 };
   let now: World = { ...eased, runners: [recruit(eased, run, WHOLE, plan)] };
   for (let turns = 0; turns < MOST_TURNS; turns += 1) {
+    now = answer(now, plan);
     const [runner] = now.runners;
     if (runner === undefined || runner.isDone) break;
     const decision = decideFor(now, runner);
@@ -169,6 +176,26 @@ function bringToAnEnd(world: World): string {
   if (end === 'rolled-back' || end === 'stopped')
     expect(now.carries === 0 || end === 'stopped').toBe(true);
   return end;
+}
+
+/** What people are asked by command they answer, and the phase's job is run again. */
+function answer(world: World, plan: PlanDocument): World {
+  const { state } = world;
+  if (world.runners[0]?.isDone !== true || state === undefined) return world;
+  if (findAwaited(state)?.approval.by !== 'comment') return world;
+  const said = APPROVERS.map(
+    (by) =>
+      ({
+        type: 'ordered',
+        at: world.now,
+        command: { kind: 'approve' },
+        by,
+        via: 'comment',
+      }) as const,
+  );
+  const heard = append(world, said);
+  const run = { ...state.run, attempt: state.run.attempt + 1 };
+  return { ...heard, runners: [recruit(heard, run, WHOLE, plan)] };
 }
 
 const WHOLE = { kind: 'promotion', phasesMustHavePassed: false } as const;

@@ -39,7 +39,12 @@ export const events = {
     plan: {
       digest,
       target: plan.target,
-      phases: plan.phases.map(({ name, weight, bake }) => ({ name, weight, bake })),
+      phases: plan.phases.map(({ name, weight, bake, approval }) => ({
+        name,
+        weight,
+        bake,
+        ...(approval && { approval }),
+      })),
     },
     run,
   }),
@@ -69,6 +74,7 @@ export const events = {
     environment: 'approvers',
     by: ['grace'],
   }),
+  asked: (phase: number, at = T): Event => ({ type: 'approval-asked', at, phase }),
   begin: (phase: number, weight: number): Event => ({
     type: 'phase-started',
     at: T,

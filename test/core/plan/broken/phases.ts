@@ -151,6 +151,101 @@ export const PHASE_MISTAKES: readonly Mistake[] = [
     expected: 'production-approval',
   },
   {
+    mistake: 'an approval of no kind',
+    plan: planWithPhases(`{ name: All, weight: 100%, bake: 1h, ${USE}, approval: ▶{ count: 2 } }`),
+    code: 'one-of',
+    found: 'does not say which kind',
+    expected: 'the name of a GitHub environment',
+  },
+  {
+    mistake: 'an approval of two kinds',
+    plan: planWithPhases(
+      `{ name: All, weight: 100%, bake: 1h, ${USE}, approval: ▶{ environment: a, by: comment } }`,
+    ),
+    code: 'one-of',
+    found: '`environment` and `by`',
+    expected: 'and only that',
+  },
+  {
+    mistake: 'an approval by an unknown way',
+    plan: planWithPhases(`{ name: All, weight: 100%, bake: 1h, ${USE}, approval: { by: ▶smoke } }`),
+    code: 'wrong-value',
+    found: '`by` is the text `smoke`',
+    expected: '`comment` or `review`',
+  },
+  {
+    mistake: 'people for an environment',
+    plan: planWithPhases(
+      `{ name: All, weight: 100%, bake: 1h, ${USE}, approval: { environment: a, from: ▶[ada] } }`,
+    ),
+    code: 'approval',
+    found: 'stands beside an environment',
+    expected: 'leave it out',
+  },
+  {
+    mistake: 'a number for an environment',
+    plan: planWithPhases(
+      `{ name: All, weight: 100%, bake: 1h, ${USE}, approval: { environment: a, count: ▶2 } }`,
+    ),
+    code: 'approval',
+    found: 'stands beside an environment',
+    expected: 'leave it out',
+  },
+  {
+    mistake: 'nobody who may approve',
+    plan: planWithPhases(
+      `{ name: All, weight: 100%, bake: 1h, ${USE}, approval: { by: comment, from: ▶[] } }`,
+    ),
+    code: 'wrong-value',
+    found: 'an empty list',
+    expected: 'people and teams',
+  },
+  {
+    mistake: 'an approver who is none',
+    plan: planWithPhases(
+      `{ name: All, weight: 100%, bake: 1h, ${USE}, approval: { by: comment, from: [▶a b] } }`,
+    ),
+    code: 'approval',
+    found: 'neither a login nor a team',
+    expected: 'acme/release',
+  },
+  {
+    mistake: 'an approver twice',
+    plan: planWithPhases(
+      `{ name: All, weight: 100%, bake: 1h, ${USE}, approval: { by: review, from: [ada, ▶Ada] } }`,
+    ),
+    code: 'approval',
+    found: 'is named twice',
+    expected: 'only different people count',
+  },
+  {
+    mistake: 'more approvals than people',
+    plan: planWithPhases(
+      `{ name: All, weight: 100%, bake: 1h, ${USE}, approval: { by: review, from: [ada], count: ▶2 } }`,
+    ),
+    code: 'approval',
+    found: 'takes 2 people, and only one is',
+    expected: 'fewer',
+  },
+  {
+    mistake: 'no approvals',
+    plan: planWithPhases(
+      `{ name: All, weight: 100%, bake: 1h, ${USE}, approval: { by: review, count: ▶0 } }`,
+    ),
+    code: 'wrong-value',
+    found: '`count` is the number 0',
+    expected: 'how many people',
+  },
+  {
+    mistake: 'an approval by the same environment, in full',
+    plan: planWithPhases(
+      `{ name: All, weight: 100%, bake: 1h, ${USE}, approval: ▶{ environment: production } }`,
+    ),
+    code: 'approval',
+    found: 'the environment of the rollout itself',
+    expected: 'production-approval',
+  },
+  {
     mistake: 'an approval that no environment can be called',
     plan: planWithPhases(`{ name: All, weight: 100%, bake: 1h, ${USE}, approval: ▶it's me }`),
     code: 'wrong-value',

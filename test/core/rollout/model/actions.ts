@@ -18,7 +18,13 @@ export const COMMANDS: readonly Command[] = [
   { kind: 'retry' },
   { kind: 'abort' },
   { kind: 'skip-gate', gate: 'checks' },
+  { kind: 'approve' },
+  { kind: 'approve', phase: 'Canary' },
+  { kind: 'approve', phase: 'Everybody' },
+  { kind: 'approve', version: 'v2' },
 ];
+
+export const APPROVERS = ['grace', 'hopper'] as const;
 
 const GOALS: readonly Goal[] = [
   { kind: 'promotion', phasesMustHavePassed: false },
@@ -62,11 +68,15 @@ function come(world: World, plans: readonly PlanDocument[], luck: Luck): World {
 function order(world: World, command: Command, luck: Luck): World {
   const given: Order = {
     command,
-    by: 'grace',
+    by: command.kind === 'approve' ? luck.pick(APPROVERS) : 'grace',
     via: 'comment',
     ...(luck.has(80) && { reason: 'because' }),
   };
   const plan = world.runners[0]?.plan.plan;
+  // What was said of an earlier state may be written behind a later one.
+  if (command.kind === 'approve' && world.state && luck.has(20)) {
+    return append(world, [{ type: 'ordered', at: world.now, ...given }]);
+  }
   const considered = considerOrder(given, world.state, {
     holder: luck.pick(['running', 'ended', 'unknown']),
     now: world.now,

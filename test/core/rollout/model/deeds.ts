@@ -75,7 +75,7 @@ export function act(step: Step, world: World, runner: Runner, given: Luck): Done
     case 'open-approval':
       return did({ type: 'approval-asked', at, phase: step.phase });
     case 'ask-approval':
-      return luck.has(20)
+      return luck.has(20) || !isAnswered(step, runner)
         ? {
             world,
             events: [],
@@ -161,4 +161,10 @@ function measure(step: Extract<Step, { do: 'measure' }>, world: World, luck: Luc
     ? ({ unread: 'no answer', reason: luck.has(50) ? 'timeout' : 'canary-down' } as const)
     : { seen: world.carries };
   return { type: 'measured', at: world.now, measurements, cursors: {}, target };
+}
+
+/** Commands are in the ledger; whether others have answered is a matter of luck. */
+function isAnswered({ phase, approval }: Extract<Step, { do: 'ask-approval' }>, { state }: Runner) {
+  if (approval.by !== 'comment') return true;
+  return (state?.phases[phase]?.approvedBy ?? []).length >= approval.count;
 }

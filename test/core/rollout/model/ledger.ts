@@ -3,7 +3,7 @@ import { apply } from '../../../../src/core/rollout/fold.ts';
 import type { Goal } from '../../../../src/core/rollout/goal.ts';
 import { isHeldBy, isOver } from '../../../../src/core/rollout/holder.ts';
 import type { State } from '../../../../src/core/rollout/state.ts';
-import { judge } from './rules.ts';
+import { judge, judgeApproval } from './rules.ts';
 import { accuse, type Runner, type World } from './world.ts';
 
 const HARMLESS: ReadonlySet<Event['type']> = new Set(['ordered', 'reported', 'notified']);
@@ -14,7 +14,8 @@ export function append(world: World, events: readonly Event[], writer?: Runner):
     const crime =
       (event.type === 'rollout-started'
         ? undefined
-        : judge(event, before.state, planOf(before, writer))) ??
+        : (judge(event, before.state, planOf(before, writer)) ??
+          judgeApproval(event, before.events, planOf(before, writer)))) ??
       (writer && judgeWriter(event, before.state, writer));
     return {
       ...accuse(before, crime && `${event.type}: ${crime}`),

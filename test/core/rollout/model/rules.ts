@@ -8,7 +8,10 @@ export function findCrimes(events: readonly Event[], plan: Plan): readonly strin
   const crimes: string[] = [];
   let state: State | undefined;
   for (const event of events) {
-    const crime = judge(event, event.type === 'rollout-started' ? undefined : state, plan);
+    const before = events.slice(0, events.indexOf(event));
+    const crime =
+      judge(event, event.type === 'rollout-started' ? undefined : state, plan) ??
+      judgeApproval(event, before, plan);
     if (crime !== undefined) crimes.push(`${event.type}: ${crime}`);
     state = apply(state, event);
   }
@@ -50,6 +53,39 @@ export function judge(event: Event, state: State | undefined, plan: Plan): strin
     default:
       return undefined;
   }
+}
+
+/**
+ * Why a phase that begins has no approval that is valid for it, read from the events alone: people must have been
+ * asked, and enough different ones must have said so since, about this phase and version, and before it began anew.
+ */
+export function judgeApproval(
+  event: Event,
+  before: readonly Event[],
+  plan: Plan,
+): string | undefined {
+  if (event.type !== 'phase-started') return undefined;
+  const { phase: index } = event;
+  const phase = plan.phases[index];
+  const approval = phase?.approval;
+  if (phase === undefined || approval === undefined) return undefined;
+  const isOfPhase = (one: Event, type: 'approval-asked' | 'approved') =>
+    one.type === type && one.phase === index;
+  const granted = before.findLastIndex((one) => isOfPhase(one, 'approved'));
+  if (granted < 0) return 'without approval';
+  const isAnew = before.slice(granted).some((one) => one.type === 'retried' && one.phase <= index);
+  if (isAnew) return 'with the approval of an earlier attempt';
+  if (approval.by === 'environment') return undefined;
+  const asked = before.findLastIndex((one) => isOfPhase(one, 'approval-asked'));
+  if (asked < 0 || asked > granted) return 'without asking';
+  if (approval.by === 'review') return undefined;
+  const version = before.find((one) => one.type === 'rollout-started')?.version;
+  const people = before.slice(asked, granted).flatMap((one) => {
+    if (one.type !== 'ordered' || one.command.kind !== 'approve') return [];
+    const { phase: name = phase.name, version: meant = version } = one.command;
+    return name === phase.name && meant === version ? [one.by] : [];
+  });
+  return new Set(people).size >= approval.count ? undefined : 'with too few approvals';
 }
 
 function isAtStable({ status }: State): boolean {
