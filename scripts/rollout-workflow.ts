@@ -99,6 +99,7 @@ ${CHECKOUT_STEP}
       - id: gates
         uses: $/actions/gates
         with:
+          team-token: \${{ secrets.team-token }}
 ${RELEASE}
 `;
 

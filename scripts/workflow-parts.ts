@@ -38,5 +38,5 @@ export const VARIABLES_SECRET = `      variables:
         required: false`;
 
 export const TEAM_TOKEN_SECRET = `      team-token:
-        description: A token that may read the organization's members, for the teams that an approval is left to.
+        description: A token that may read the organization's members, for the teams that an approval or a gate names.
         required: false`;

@@ -15,6 +15,7 @@ import { openPlace } from '../wiring/ledger-place.ts';
 import { quoteLines } from '../wiring/print.ts';
 import { publicEnvironment } from '../wiring/variables.ts';
 import type { Surroundings } from '../wiring/world.ts';
+import { openGateAccess } from './gate-access.ts';
 import type { Host } from './host.ts';
 import { readSecrets, type ValueInputs } from './secrets.ts';
 
@@ -92,6 +93,11 @@ export function surroundStep(
     reporter: reportEverywhere(host, github, inputs.ledger === 'github'),
     approvals: openApprovals(github, registry, approved),
     repository,
+    gateAccess: openGateAccess(host, github, {
+      ledgers,
+      people: registry.people,
+      token: inputs.token,
+    }),
     runs: createGitHubRuns({ client, owner, repo, ownRun: run.id }),
     release: { version: version || place.sha.slice(0, 12), sha: place.sha, ref: place.ref },
     rollout: run.id,

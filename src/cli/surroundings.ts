@@ -44,6 +44,7 @@ export async function openSurroundings(
       approvals: createGivenApprovals(options.approve, terminal.user),
       release: { version: options.version ?? state?.started.version ?? 'unnamed' },
       rollout: run.id,
+      gateAccess: { archiveOf: (target) => ledgers.open(target).archive },
       environment: publicEnvironment(terminal.environment, {}),
       secrets: [],
       print: quoteLines(options.json ? terminal.warn : terminal.print),

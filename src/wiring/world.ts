@@ -1,6 +1,6 @@
 import { createSystemClock } from '../adapters/clock/system.ts';
 import type { Environment } from '../adapters/process/environment.ts';
-import { createGateSources } from '../adapters/gates/sources.ts';
+import { createGateSources, type GateAccess } from '../adapters/gates/sources.ts';
 import { createHooks } from '../adapters/hooks/hooks.ts';
 import { createNotifier } from '../adapters/notifications/notifier.ts';
 import { checkName } from '../adapters/report/github/check.ts';
@@ -28,6 +28,8 @@ export interface Surroundings {
   readonly reporter: Reporter;
   readonly approvals: Approvals;
   readonly repository?: Repository;
+  /** What else gates may ask. */
+  readonly gateAccess?: GateAccess;
   /** Without it nobody can say whether another run still goes on. */
   readonly runs?: Runs;
   readonly release: Release;
@@ -41,7 +43,7 @@ export interface Surroundings {
 
 /** Puts the adapters that a plan names together with the surroundings. */
 export function createWorld(plan: Plan, surroundings: Surroundings): World {
-  const { release, repository, rollout } = surroundings;
+  const { release, repository, rollout, gateAccess } = surroundings;
   const environment = withVersion(surroundings.environment, release.version);
   const { clock, traffic, metrics } = createMeasuringWorld(plan, environment, surroundings.secrets);
   return {
@@ -51,6 +53,7 @@ export function createWorld(plan: Plan, surroundings: Surroundings): World {
     trafficOf: reachTargets(surroundings, clock),
     metrics,
     gates: createGateSources({
+      ...gateAccess,
       environment: {
         ...environment,
         SLUICE_VERSION: release.version,
@@ -59,6 +62,8 @@ export function createWorld(plan: Plan, surroundings: Surroundings): World {
       },
       ownChecks: [checkName(plan)],
       stable: traffic,
+      version: release.version,
+      name: plan.name,
       ...(repository && { repository }),
       ...(release.sha !== undefined && { sha: release.sha }),
     }),

@@ -21,7 +21,7 @@ export const COMMON_INPUTS = {
   },
   'team-token': {
     description:
-      "A token that may read the organization's members, for the teams that an approval is left to. A job's own token may not, and a team that cannot be read lets nobody pass.",
+      "A token that may read the organization's members, for the teams that an approval or a gate names. A job's own token may not, and a team that cannot be read lets nobody pass.",
   },
   ledger: {
     description:

@@ -11,6 +11,7 @@ export const gates = {
     version: COMMON_INPUTS.version,
     settings: COMMON_INPUTS.settings,
     variables: COMMON_INPUTS.variables,
+    'team-token': COMMON_INPUTS['team-token'],
     record: {
       description:
         'Whether to start the rollout in the ledger. With `false` the gates are only asked, and nothing is written anywhere.',

@@ -11,6 +11,7 @@ export const sluice = {
     version: COMMON_INPUTS.version,
     settings: COMMON_INPUTS.settings,
     variables: COMMON_INPUTS.variables,
+    'team-token': COMMON_INPUTS['team-token'],
     ledger: COMMON_INPUTS.ledger,
     token: COMMON_INPUTS.token,
   },

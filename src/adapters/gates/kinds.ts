@@ -52,7 +52,7 @@ export const LOOKS: Looks = {
     return lookAtChecks(gate, { repository, sha, ownChecks });
   },
   reviews(gate, around) {
-    const forge = needForge(gate.token, around, 'the reviews of a commit');
+    const forge = needForge(undefined, around, 'the reviews of a commit');
     if (isLook(forge)) return forge;
     const { sha } = around;
     return sha === undefined
@@ -105,7 +105,7 @@ export const LOOKS: Looks = {
     if (gate.place.kind === 'file') {
       return lookAtChecklist(gate, { environment, repository, sha, forge: undefined });
     }
-    const forge = needForge(gate.token, around, 'a task list that is all ticked');
+    const forge = needForge(undefined, around, 'a task list that is all ticked');
     return isLook(forge) ? forge : lookAtChecklist(gate, { environment, repository, sha, forge });
   },
   command: (gate, { environment }) => lookAtCommand(gate, environment),

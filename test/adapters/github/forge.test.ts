@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { createGitHubForge } from '../../../src/adapters/github/forge.ts';
+import { createGitHubPeople } from '../../../src/adapters/github/people.ts';
 import type { RepositorySeed, Seed } from '../../fake-github/seed/seed.ts';
 import { PLACE, startWorld } from './world.ts';
 
-const TOKENS: Seed['tokens'] = {
+const TOKENS: NonNullable<Seed['tokens']> = {
   'secret-scanner': {
     login: 'scanner',
     permissions: {
@@ -21,7 +22,8 @@ async function startForge(more: Partial<RepositorySeed> = {}, token = 'secret-to
   const client = connect({ token });
   const { refs } = github.repository('octo/shop');
   const shaOf = (branch: string) => refs[`refs/heads/${branch}`] ?? '';
-  const forge = createGitHubForge({ client, mayReadTeams: token !== 'secret-token', ...PLACE });
+  const people = createGitHubPeople({ client, teamClient: undefined, ...PLACE });
+  const forge = createGitHubForge({ client, people, ...PLACE });
   return { github, client, forge, shaOf };
 }
 

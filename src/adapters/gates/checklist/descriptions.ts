@@ -67,6 +67,10 @@ async function findObjection(
     case 'out':
       return shut(found, wanted, remedy);
     case 'unknown':
-      return broken(membership.detail, wanted, 'give this gate a `token` that may read teams');
+      return broken(
+        membership.detail,
+        wanted,
+        'hand in the secret `team-token`, which may read teams',
+      );
   }
 }

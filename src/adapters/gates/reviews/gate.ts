@@ -133,6 +133,6 @@ function cannotRead(detail: string, wanted: string): Look {
   return broken(
     detail,
     wanted,
-    'look again when GitHub answers; teams take a `token` that may read them',
+    'look again when GitHub answers; teams are read with the secret `team-token`',
   );
 }

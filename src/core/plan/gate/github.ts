@@ -7,7 +7,7 @@ interface WithToken {
   readonly token?: string;
 }
 
-export interface ReviewsGate extends GateBasics, WithToken {
+export interface ReviewsGate extends GateBasics {
   readonly kind: 'reviews';
   /** How many different people must have approved; at least 1. */
   readonly count: number;

@@ -19,8 +19,6 @@ export interface ChecklistGate extends GateBasics {
   readonly place: ChecklistPlace;
   /** Of whom must be who edited the list last; anybody where it is empty. */
   readonly by: readonly Member[];
-  /** The token to ask for teams with; the job's own when left out. */
-  readonly token?: string;
 }
 
 /** A rollout by where it goes and what it is called. */

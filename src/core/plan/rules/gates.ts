@@ -1,6 +1,7 @@
 import type { Outline } from '../meaning/outline.ts';
 import type { Notes } from '../notes.ts';
 import type { Gate } from '../plan.ts';
+import { refSegment } from '../ref-segment.ts';
 import { quote } from '../wording.ts';
 
 /** What a gate asks of the rest of the plan. */
@@ -25,6 +26,17 @@ function checkStable(gate: Gate, { target }: Outline, notes: Notes): void {
 
 function checkBaked(gate: Gate, { environment, name }: Outline, notes: Notes): void {
   if (gate.kind !== 'baked') return;
+  const { rollout = 'here' } = gate;
+  const unfit = [gate.environment, rollout].find((word) => refSegment(word) === undefined);
+  if (unfit !== undefined) {
+    notes.errorAt(
+      gate.position,
+      'wrong-value',
+      `${quote(unfit)} cannot be the name of a ledger`,
+      'write the environment and the name that the earlier plan has',
+    );
+    return;
+  }
   const isHere = gate.environment.toLowerCase() === environment?.toLowerCase();
   if (!isHere || (gate.rollout ?? name) !== name) return;
   notes.errorAt(

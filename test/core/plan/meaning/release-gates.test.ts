@@ -13,7 +13,7 @@ describe('gates that ask GitHub', () => {
   it.each([
     ['reviews: {}', { kind: 'reviews', count: 1, from: [], acceptOlder: false }],
     [
-      "reviews: { count: 2, from: [ada, '@acme/release'], accept-older: true, token: $TEAMS }",
+      "reviews: { count: 2, from: [ada, '@acme/release'], accept-older: true }",
       {
         count: 2,
         from: [
@@ -21,7 +21,6 @@ describe('gates that ask GitHub', () => {
           { kind: 'team', organization: 'acme', slug: 'release' },
         ],
         acceptOlder: true,
-        token: '$TEAMS',
       },
     ],
     ['code-scanning: {}', { kind: 'code-scanning', noneFrom: 'low', tools: [] }],
@@ -86,7 +85,7 @@ describe('gates that ask GitHub', () => {
 
   it('name the variables they need', () => {
     const gates = `gates:
-  - reviews: { token: $A }
+  - dependabot: { token: $A }
   - attestation: { artifact: "$B.tgz" }
   - stable: { url: $C }
   - checklist: { issue: $D }

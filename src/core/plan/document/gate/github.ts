@@ -2,7 +2,7 @@ import { DEFAULTS } from '../../defaults.ts';
 import { integer, line, many, yesNo } from '../leaf.ts';
 import { mapping, optional } from '../mapping.ts';
 import { basics } from './basics.ts';
-import { people, token } from './people.ts';
+import { people } from './people.ts';
 
 export const checks = mapping(
   'the checks that must have passed, such as `{ required: [build, test] }`',
@@ -37,6 +37,5 @@ export const reviews = mapping('the approvals it takes, such as `{ count: 2 }`',
     'Whether an approval counts that was given before the last commit.',
     false,
   ),
-  token: token("For the teams of `from`, which a job's own token cannot read."),
   ...basics,
 });

@@ -4,7 +4,7 @@ import { connectionKeys } from '../connection.ts';
 import { duration, integer, line, pattern, text, url } from '../leaf.ts';
 import { alternatives, mapping, optional } from '../mapping.ts';
 import { basics } from './basics.ts';
-import { people, token } from './people.ts';
+import { people } from './people.ts';
 
 const CHECKLIST =
   'where the task list is, such as `{ file: RELEASE.md }`, `{ issue: 42 }`, `{ label: release-checklist }` or `{ pull-request: true }`';
@@ -43,7 +43,6 @@ export const checklist = alternatives(
       people,
       'Of whom must be who edited the list last. Not known of a file. Anybody, if left out.',
     ),
-    token: token("For the teams of `by`, which a job's own token cannot read."),
     ...basics,
   },
 );

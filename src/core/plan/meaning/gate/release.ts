@@ -2,7 +2,7 @@ import type { BakedGate, ChecklistGate, ChecklistPlace, StableGate } from '../..
 import { resolveConnection } from '../connection.ts';
 import { checkEnvironmentVariables } from '../variables.ts';
 import type { GateAround, GateDraft } from './draft.ts';
-import { resolvePeople, resolveToken } from './people.ts';
+import { resolvePeople } from './people.ts';
 
 type ChecklistDraft = NonNullable<GateDraft['checklist']>;
 
@@ -10,7 +10,7 @@ export function resolveChecklist(
   draft: ChecklistDraft,
   { basics, path, notes }: GateAround,
 ): ChecklistGate | undefined {
-  const { file, by, token } = draft;
+  const { file, by } = draft;
   if (file !== undefined) checkEnvironmentVariables(file, [...path, 'file'], notes);
   if (file !== undefined && by !== undefined) {
     notes.error(
@@ -28,7 +28,6 @@ export function resolveChecklist(
         ...basics,
         place,
         by: resolvePeople(by),
-        ...resolveToken(token, path, notes),
       };
 }
 

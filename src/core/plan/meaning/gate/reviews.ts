@@ -2,13 +2,13 @@ import { DEFAULTS } from '../../defaults.ts';
 import type { ReviewsGate } from '../../plan.ts';
 import { quote } from '../../wording.ts';
 import type { GateAround, GateDraft } from './draft.ts';
-import { resolvePeople, resolveToken } from './people.ts';
+import { resolvePeople } from './people.ts';
 
 export function resolveReviews(
   draft: NonNullable<GateDraft['reviews']>,
   { basics, path, notes }: GateAround,
 ): ReviewsGate {
-  const { count = DEFAULTS.reviewCount, token } = draft;
+  const { count = DEFAULTS.reviewCount } = draft;
   const from = resolvePeople(draft.from);
   const isHopeless = from.length > 0 && from.length < count && from.every(isPerson);
   if (isHopeless) {
@@ -26,7 +26,6 @@ export function resolveReviews(
     count,
     from,
     acceptOlder,
-    ...resolveToken(token, path, notes),
   };
 }
 
