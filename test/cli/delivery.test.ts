@@ -187,7 +187,7 @@ describe('delivery', () => {
       expect.stringMatching(/^GET .*matching-refs/),
       expect.stringMatching(/^GET .*matching-refs/),
       'ReadLedgerLog',
-      'ReadLedgerCommit',
+      'ReadLedgerCommits',
       'ReadCommitTimes',
     ]);
   });

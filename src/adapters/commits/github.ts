@@ -1,19 +1,19 @@
 import { z } from 'zod';
 import type { Instant } from '../../core/quantity/instant.ts';
 import type { Commits } from '../../ports/commits.ts';
-import { expecting } from '../github/answer.ts';
 import type { GitHubClient } from '../github/client.ts';
+import { readObjects } from '../github/objects.ts';
 import { isCommitName } from './name.ts';
 
 /** Commits asked for in one request. */
 const BATCH = 100;
 
-const found = z.object({
-  repository: z.record(
-    z.string(),
-    z.object({ committedDate: z.iso.datetime({ offset: true }).optional() }).nullable(),
-  ),
-});
+const COMMIT = {
+  operation: 'ReadCommitTimes',
+  fragments: 'fragment wanted on Commit { committedDate }',
+  shape: z.object({ committedDate: z.iso.datetime({ offset: true }).optional() }),
+  asked: 'when commits were made',
+};
 
 export interface GitHubCommitsOptions {
   readonly client: GitHubClient;
@@ -22,41 +22,21 @@ export interface GitHubCommitsOptions {
 }
 
 /** Commits in a repository on GitHub, a hundred in one request; takes `contents: read`. */
-export function createGitHubCommits({ client, owner, repo }: GitHubCommitsOptions): Commits {
+export function createGitHubCommits(options: GitHubCommitsOptions): Commits {
   return {
     async timesOf(shas) {
       const names = shas.filter(isCommitName);
       const times = new Map<string, Instant>();
       for (let from = 0; from < names.length; from += BATCH) {
-        const batch = names.slice(from, from + BATCH);
-        const variables = Object.fromEntries(batch.map((sha, index) => [`c${index}`, sha]));
-        const answer = await client.graphql(
-          queryFor(batch.length),
-          { owner, repo, ...variables },
-          { needs: 'contents: read' },
-        );
-        const read = expecting(answer, found, 'when commits were made');
+        const oids = names.slice(from, from + BATCH);
+        const read = await readObjects({ ...options, ...COMMIT, oids });
         if (read.outcome === 'failed') return { outcome: 'failed', detail: read.detail };
-        for (const [index, sha] of batch.entries()) {
-          const date = read.data.repository[`c${index}`]?.committedDate;
+        for (const [index, sha] of oids.entries()) {
+          const date = read.data.objects[index]?.committedDate;
           if (date !== undefined) times.set(sha, Date.parse(date));
         }
       }
       return { outcome: 'read', times };
     },
   };
-}
-
-/** Asks for as many commits under names of their own; the commits themselves are variables. */
-function queryFor(count: number): string {
-  const indices = Array.from({ length: count }, (_, index) => index);
-  const variables = indices.map((index) => `, $c${index}: GitObjectID!`).join('');
-  const objects = indices
-    .map((index) => `c${index}: object(oid: $c${index}) { ...dated }`)
-    .join(' ');
-  return `
-    query ReadCommitTimes($owner: String!, $repo: String!${variables}) {
-      repository(owner: $owner, name: $repo) { ${objects} }
-    }
-    fragment dated on Commit { committedDate }`;
 }

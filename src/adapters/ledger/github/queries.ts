@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { FILE_KEYS, FILE_NAMES, LOG_PAGE } from '../store.ts';
 
 /** A commit with its files, each asked for by its name: what else lies in its tree costs nothing. */
-const COMMIT = `
+export const COMMIT = `
   fragment content on TreeEntry { oid object { ... on Blob { text isTruncated } } }
-  fragment commit on Commit {
+  fragment wanted on Commit {
     message
     parents(first: 2) { nodes { oid } }
     ${FILE_KEYS.map((key) => `${key}: file(path: "${FILE_NAMES[key]}") { ...content }`).join(' ')}
@@ -12,12 +12,7 @@ const COMMIT = `
 
 export const READ_TIP = `
   query ReadLedger($owner: String!, $repo: String!, $ref: String!) {
-    repository(owner: $owner, name: $repo) { id object(expression: $ref) { oid ...commit } }
-  }${COMMIT}`;
-
-export const READ_COMMIT = `
-  query ReadLedgerCommit($owner: String!, $repo: String!, $oid: GitObjectID!) {
-    repository(owner: $owner, name: $repo) { id object(oid: $oid) { oid ...commit } }
+    repository(owner: $owner, name: $repo) { id object(expression: $ref) { oid ...wanted } }
   }${COMMIT}`;
 
 export const READ_LOG = `
@@ -54,7 +49,7 @@ const file = z
 
 export type FileAnswer = z.output<typeof file>;
 
-const commit = z.object({
+export const storedCommit = z.object({
   oid,
   message: z.string().optional(),
   parents: parents.optional(),
@@ -64,10 +59,10 @@ const commit = z.object({
 });
 
 export const commitAnswer = z.object({
-  repository: z.object({ id: z.string(), object: commit.nullable() }),
+  repository: z.object({ id: z.string(), object: storedCommit.nullable() }),
 });
 
-export type CommitAnswer = z.output<typeof commitAnswer>['repository'];
+export type CommitAnswer = z.output<typeof storedCommit>;
 
 export const logAnswer = z.object({
   repository: z.object({

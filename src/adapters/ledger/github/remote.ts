@@ -3,12 +3,14 @@ import { formatInstant } from '../../../core/quantity/instant.ts';
 import { expecting } from '../../github/answer.ts';
 import type { Answer, GitHubFailure } from '../../github/answer.ts';
 import type { GitHubClient } from '../../github/client.ts';
+import { readObjects } from '../../github/objects.ts';
+import type { FoundObjects } from '../../github/objects.ts';
 import { blobId } from '../object-id.ts';
 import { AUTHOR, FILE_KEYS, FILE_NAMES, fail, ok } from '../store.ts';
 import type { Failed, LoggedCommit, NewCommit, Result } from '../store.ts';
 import {
   MOVE_REF,
-  READ_COMMIT,
+  COMMIT,
   READ_LOG,
   READ_TIP,
   blobAnswer,
@@ -16,6 +18,7 @@ import {
   logAnswer,
   madeObject,
   matchingRefs,
+  storedCommit,
 } from './queries.ts';
 import type { CommitAnswer } from './queries.ts';
 
@@ -25,6 +28,9 @@ export interface RemoteOptions {
   readonly repo: string;
   readonly ref: string;
 }
+
+/** So many are read in one request: each may bring megabytes, and GitHub gives up after ten seconds. */
+export const MOST_COMMITS = 10;
 
 /** One method is one request to GitHub. */
 export type Remote = ReturnType<typeof createRemote>;
@@ -45,20 +51,22 @@ export function createRemote({ client, owner, repo, ref }: RemoteOptions) {
   /** What the listing said, under which entity tag. */
   let seen: { readonly etag: string; readonly id: string | undefined } | undefined;
 
-  async function ask(
-    query: string,
-    more: Readonly<Record<string, string>>,
-  ): Promise<Result<CommitAnswer>> {
-    const answer = await client.graphql(query, { ...place, ...more }, READ);
-    const read = toResult(expecting(answer, commitAnswer, asked));
-    return read.outcome === 'ok' ? ok(read.value.repository) : read;
-  }
-
   return {
     /** The commit that GraphQL finds under the ref's name. */
-    readTip: () => ask(READ_TIP, { ref }),
+    async readTip(): Promise<Result<FoundObjects<CommitAnswer>>> {
+      const answer = await client.graphql(READ_TIP, { ...place, ref }, READ);
+      const read = toResult(expecting(answer, commitAnswer, asked));
+      if (read.outcome === 'failed') return read;
+      const { id, object } = read.value.repository;
+      return ok({ repositoryId: id, objects: [object] });
+    },
 
-    readCommit: (oid: string) => ask(READ_COMMIT, { oid }),
+    /** At most `MOST_COMMITS`, in their order. */
+    async readCommits(oids: readonly string[]): Promise<Result<FoundObjects<CommitAnswer>>> {
+      const operation = 'ReadLedgerCommits';
+      const wanted = { operation, fragments: COMMIT, shape: storedCommit, asked };
+      return toResult(await readObjects({ client, ...place, ...wanted, oids }));
+    },
 
     /**
      * Where the listing of refs, which covers every namespace, says that the ref points. Asked again, it

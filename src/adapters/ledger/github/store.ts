@@ -1,8 +1,9 @@
 import { blobId } from '../object-id.ts';
 import { FILE_KEYS, FILE_NAMES, fail, ok } from '../store.ts';
 import type { CommitStore, Files, Result, StoredCommit } from '../store.ts';
+import type { FoundObjects } from '../../github/objects.ts';
 import type { CommitAnswer, FileAnswer } from './queries.ts';
-import { createRemote } from './remote.ts';
+import { createRemote, MOST_COMMITS } from './remote.ts';
 import type { Remote, RemoteOptions } from './remote.ts';
 
 /**
@@ -27,13 +28,25 @@ function openStore(options: RemoteOptions, known: { repositoryId?: string }): Co
   const remote = createRemote(options);
 
   async function understand(
-    answer: Result<CommitAnswer>,
-  ): Promise<Result<StoredCommit | undefined>> {
+    answer: Result<FoundObjects<CommitAnswer>>,
+  ): Promise<Result<readonly (StoredCommit | undefined)[]>> {
     if (answer.outcome === 'failed') return answer;
-    known.repositoryId = answer.value.id;
-    const { object } = answer.value;
-    if (object === null) return ok(undefined);
-    const { oid: id, message, parents } = object;
+    known.repositoryId = answer.value.repositoryId;
+    const commits: (StoredCommit | undefined)[] = [];
+    for (const object of answer.value.objects) {
+      const commit = object === null ? ok(undefined) : await understandOne(object);
+      if (commit.outcome === 'failed') return commit;
+      commits.push(commit.value);
+    }
+    return ok(commits);
+  }
+
+  async function understandOne({
+    oid: id,
+    message,
+    parents,
+    ...object
+  }: CommitAnswer): Promise<Result<StoredCommit>> {
     if (message === undefined || parents === undefined) {
       return fail('malformed', `${ref} points at ${id}, which is no commit`);
     }
@@ -50,10 +63,11 @@ function openStore(options: RemoteOptions, known: { repositoryId?: string }): Co
     ids: readonly string[],
   ): Promise<Result<readonly (StoredCommit | undefined)[]>> {
     const commits: (StoredCommit | undefined)[] = [];
-    for (const id of ids) {
-      const commit = await understand(await remote.readCommit(id));
-      if (commit.outcome === 'failed') return commit;
-      commits.push(commit.value);
+    for (let from = 0; from < ids.length; from += MOST_COMMITS) {
+      const batch = ids.slice(from, from + MOST_COMMITS);
+      const read = await understand(await remote.readCommits(batch));
+      if (read.outcome === 'failed') return read;
+      commits.push(...read.value);
     }
     return ok(commits);
   }
@@ -66,15 +80,18 @@ function openStore(options: RemoteOptions, known: { repositoryId?: string }): Co
 
     async readTip() {
       const named = await understand(await remote.readTip());
-      if (named.outcome === 'failed' || named.value !== undefined) return named;
+      if (named.outcome === 'failed') return named;
+      if (named.value[0] !== undefined) return ok(named.value[0]);
       // GraphQL may not resolve names outside of branches and tags, which must not pass for an empty ledger.
       const id = await remote.findRef();
       if (id.outcome === 'failed') return id;
       if (id.value === undefined) return ok(undefined);
-      const commit = await understand(await remote.readCommit(id.value));
-      return commit.outcome === 'ok' && commit.value === undefined
+      const read = await readCommits([id.value]);
+      if (read.outcome === 'failed') return read;
+      const [commit] = read.value;
+      return commit === undefined
         ? fail('malformed', `${ref} points at ${id.value}, which cannot be read`)
-        : commit;
+        : ok(commit);
     },
 
     async writeCommit(commit) {
@@ -86,7 +103,7 @@ function openStore(options: RemoteOptions, known: { repositoryId?: string }): Co
       if (known.repositoryId === undefined) {
         const tip = await remote.readTip();
         if (tip.outcome === 'failed') return tip;
-        known.repositoryId = tip.value.id;
+        known.repositoryId = tip.value.repositoryId;
       }
       return remote.moveRef(known.repositoryId, to, from ?? '0'.repeat(to.length));
     },

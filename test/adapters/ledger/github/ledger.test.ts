@@ -123,6 +123,22 @@ describe('requests', () => {
     ]);
   });
 
+  test('of the past, ten commits come in one', async () => {
+    const world = await startGitHub();
+    const { open, requestsOf } = world;
+    const ledger = open();
+    let expected = await begin(ledger);
+    for (let count = 1; count < 12; count += 1) {
+      expected = tipOf(await ledger.append({ expected, events: [weightSet] }));
+    }
+    const requests = await requestsOf(async () => {
+      const inspected = await openWorld(world).archive().inspect();
+      expect(inspected).toMatchObject({ value: { commits: 12 } });
+    });
+    const read = 'ReadLedgerCommits';
+    expect(requests).toEqual([LOOK_FOR_REF, 'ReadLedgerLog', read, read]);
+  });
+
   test('a long journal is cut by GraphQL, so it takes one more to read, however long', async () => {
     const { open, requestsOf } = await startGitHub();
     const events = [
@@ -321,7 +337,7 @@ describe('nothing is taken for nothing', () => {
     const requests = await requestsOf(async () => {
       read = await open().read();
     });
-    expect(requests).toEqual(['ReadLedger', LOOK_FOR_REF, 'ReadLedgerCommit']);
+    expect(requests).toEqual(['ReadLedger', LOOK_FOR_REF, 'ReadLedgerCommits']);
     expect(read).toMatchObject({ outcome: 'read', view: { events: START.events } });
   });
 
