@@ -20,5 +20,8 @@ export function printPlan(plan: Plan): readonly string[] {
     ({ name, kind }) => `gate   ${name === kind ? kind : `${name} (${kind})`}`,
   );
   const rollback = plan.rollback.map(({ text }) => `back   if ${text}`);
-  return [`${plan.name} to ${plan.environment}`, ...gates, ...phases, ...rollback];
+  const told = plan.notifications.map(
+    ({ name, kind }) => `tell   ${name === kind ? kind : `${name} (${kind})`}`,
+  );
+  return [`${plan.name} to ${plan.environment}`, ...gates, ...phases, ...rollback, ...told];
 }

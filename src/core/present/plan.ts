@@ -20,6 +20,10 @@ export function describePlan(plan: Plan): string {
       'Gates',
       plan.gates.map(({ name }) => name),
     ),
+    listNames(
+      'Told',
+      plan.notifications.map(({ name }) => name),
+    ),
   ];
   return parts.filter((part) => part !== '').join('\n\n');
 }
