@@ -12,6 +12,7 @@ import { analyzePhase } from '../../src/actions/steps/analyze.ts';
 import { runPhase } from '../../src/actions/steps/canary-step.ts';
 import { controlRollout } from '../../src/actions/steps/control.ts';
 import { askGates } from '../../src/actions/steps/gates.ts';
+import { tellDelivery } from '../../src/actions/steps/metrics.ts';
 import { readPlan } from '../../src/actions/steps/plan.ts';
 import { promoteRelease } from '../../src/actions/steps/promote.ts';
 import { writeReport } from '../../src/actions/steps/report.ts';
@@ -82,6 +83,7 @@ const ACTS = {
   promote: promoteRelease,
   rollback: rollBack,
   report: writeReport,
+  metrics: tellDelivery,
   control: controlRollout,
   tick: tickRollouts,
   sluice: runRollout,
@@ -120,6 +122,9 @@ describe('the code of the actions', () => {
       directory: join(stage.folder, 'report'),
       summary: 'true',
       duration: '1s',
+      window: '7d',
+      badge: '',
+      endpoint: '',
       comment: '',
       command: 'pause',
       target: '',
