@@ -1,7 +1,9 @@
+import { inspect } from 'node:util';
 import type { Gate } from '../../core/plan/plan.ts';
 import { formatDuration } from '../../core/quantity/duration.ts';
 import type { Duration, Instant } from '../../core/quantity/instant.ts';
 import type { GateSources } from '../../ports/gates.ts';
+import { tidy } from '../metrics/redaction.ts';
 import { LOOKS, type LookAt } from './kinds.ts';
 import { broken } from './look.ts';
 import type { Look } from './look.ts';
@@ -23,9 +25,11 @@ export function createGateSources(surroundings: GateSurroundings): GateSources {
     async evaluate(gate, now) {
       const look = await withinTime(
         gate.timeout,
-        lookAt(gate, now, surroundings).catch((error: unknown) => unexpected(error)),
+        lookAt(gate, now, surroundings)
+          .then(inOneLine)
+          .catch((error: unknown) => inOneLine(unexpected(error))),
       );
-      return { gate: gate.name, kind: gate.kind, ...inOneLine(look) };
+      return { gate: gate.name, kind: gate.kind, ...look };
     },
   };
 }
@@ -36,7 +40,7 @@ async function lookAt(gate: Gate, now: Instant, surroundings: GateSurroundings):
 }
 
 function unexpected(error: unknown): Look {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = error instanceof Error ? error.message : inspect(error);
   return broken(`looking failed: ${message}`, 'an answer', 'report this: it is a fault of Sluice');
 }
 
@@ -61,5 +65,5 @@ function inOneLine(look: Look): Look {
 }
 
 function line(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim().slice(0, LONGEST_TEXT);
+  return tidy(text).slice(0, LONGEST_TEXT);
 }

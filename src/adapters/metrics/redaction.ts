@@ -16,7 +16,7 @@ export function createRedactor(secrets: readonly string[]): (text: string) => st
 /** One printable line of at most 600 characters: what a provider says goes into tables and comments. */
 export function tidy(text: string): string {
   // oxlint-disable-next-line no-control-regex -- escape sequences of coloured output, and the like
-  const printable = text.replaceAll(/\u001b\[[0-9;]*[A-Za-z]|[\u0000-\u001f\u007f]/g, ' ');
+  const printable = text.replaceAll(/\u001b\[[0-9;]*[A-Za-z]|[\u0000-\u001f\u007f-\u009f]/g, ' ');
   const line = printable.replaceAll(/\s+/g, ' ').trim();
   return line.length > LONGEST_DETAIL ? `${line.slice(0, LONGEST_DETAIL - 1)}…` : line;
 }

@@ -36,6 +36,8 @@ async function askTarget(target: StableSide): Promise<Look | undefined> {
       return broken(stable.detail, WANTED, 'see whether the target can be reached from here');
     case 'untold':
       return undefined;
+    default: // what is not understood is no permission to ask somebody else
+      return broken('the target gave no answer', WANTED, 'see what the target says');
   }
 }
 
