@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { callFor } from '../../src/core/notification/call.ts';
+import { noticeId } from '../../src/core/notification/notice.ts';
+import type { Event } from '../../src/core/rollout/event.ts';
 import type { Goal } from '../../src/core/rollout/goal.ts';
 import type { State } from '../../src/core/rollout/state.ts';
 import type { PlanDocument } from '../../src/drivers/assignment.ts';
@@ -161,6 +164,7 @@ describe('whatever happens', () => {
           const ending = await bringToAnEnd(chaos, plan, goesBack);
           endings[ending] = (endings[ending] ?? 0) + 1;
           expect(findCrimes(chaos.history(), plan.plan)).toEqual([]);
+          await checkTold(chaos);
         },
       ),
       // Shrinking a whole world takes minutes: the seed it prints plays it again. Always the same worlds unless
@@ -225,6 +229,23 @@ async function resume({ world }: Chaos): Promise<void> {
   const order = { command: { kind: 'resume' }, by: 'grace', via: 'cli' } as const;
   const run = { id: 'control', attempt: 1, actor: 'grace' };
   expect(await control(world, order, { run })).toMatchObject({ outcome: 'done' });
+}
+
+/** Nobody was told what never came about, and of the last rollout nothing was kept from anybody. */
+async function checkTold(chaos: Chaos): Promise<void> {
+  const rollouts: Event[][] = [];
+  for (const event of chaos.history()) {
+    if (event.type === 'rollout-started') rollouts.push([]);
+    rollouts.at(-1)?.push(event);
+  }
+  const called = new Set(rollouts.flatMap((events) => callFor(events).map(noticeId)));
+  const untrue = chaos.told.map(noticeId).filter((id) => !called.has(id));
+  expect(untrue).toEqual([]);
+  const settled = new Set((await chaos.state())?.deliveries?.map(({ notice }) => notice));
+  const kept = callFor(rollouts.at(-1) ?? []).filter(
+    ({ key, cause, isStale }) => !isStale && cause.type !== 'ordered' && !settled.has(key),
+  );
+  expect(kept.map(({ key }) => key)).toEqual([]);
 }
 
 const ENDS: ReadonlySet<string> = new Set(['promoted', 'stopped', 'rolled-back', 'nothing']);

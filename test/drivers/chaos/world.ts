@@ -9,11 +9,18 @@ import { decodeLine } from '../../../src/core/rollout/journal/line.ts';
 import { apply, fold } from '../../../src/core/rollout/fold.ts';
 import type { State } from '../../../src/core/rollout/state.ts';
 import type { Command } from '../../../src/core/control/command.ts';
+import type { Letter } from '../../../src/core/notification/letter.ts';
+import type { Notice } from '../../../src/core/notification/notice.ts';
+import {
+  type Channel,
+  NOTICE_KINDS,
+  type NoticeKind,
+} from '../../../src/core/plan/notification.ts';
 import { control } from '../../../src/drivers/control.ts';
 import type { World } from '../../../src/drivers/world.ts';
 import type { AppendResult, Ledger, ReadResult } from '../../../src/ports/ledger.ts';
 import type { TrafficResult } from '../../../src/ports/traffic.ts';
-import { NOBODY } from '../../../src/ports/notifier.ts';
+import type { SendResult } from '../../../src/ports/notifier.ts';
 import { BAD, DOWN, GOOD, NO_DATA, share } from '../stage.ts';
 import { Crash, type Fate } from './fate.ts';
 
@@ -34,6 +41,8 @@ export interface Chaos {
   readonly ours: number | undefined;
   /** Whether somebody else has moved it since. */
   readonly isMeddled: boolean;
+  /** Everything that somebody was told, heard or not. */
+  readonly told: readonly Notice[];
   /** Every event of every rollout, oldest first, as the ledger's commits hold them. */
   history(): readonly Event[];
   state(): Promise<State | undefined>;
@@ -50,6 +59,7 @@ export function createChaos(fate: Fate): Chaos {
   const ledger = createMemoryLedger(memory);
   const target = createMemoryTraffic();
   const crimes: string[] = [];
+  const told: Notice[] = [];
   let durable: State | undefined;
   let ours: number | undefined;
   let isMeddled = false;
@@ -154,6 +164,19 @@ export function createChaos(fate: Fate): Chaos {
     await write({ expected: memory.tip, events: [event] });
   }
 
+  /** Somebody is told something, and may not listen. */
+  function hear({ notice }: Letter): SendResult {
+    const { key, kind, state } = notice;
+    const isKnown = durable?.started.rollout === state.started.rollout;
+    const isNoted = isKnown && durable?.deliveries?.some((delivery) => delivery.notice === key);
+    if (isNoted === true) crimes.push(`${key} was told again`);
+    if (!isKnown && !GONE_BACK.has(kind)) crimes.push(`${key} was told of another rollout`);
+    told.push(notice);
+    const choice = fate.next();
+    if (choice > 900) return { outcome: 'unavailable', detail: 'busy' };
+    return choice > 880 ? { outcome: 'refused', detail: 'no such channel' } : { outcome: 'sent' };
+  }
+
   function readLedger(): Promise<ReadResult> | ReadResult {
     return fate.next() > 950 ? AWAY : ledger.read();
   }
@@ -186,7 +209,7 @@ export function createChaos(fate: Fate): Chaos {
     },
     trafficOf: () => world.traffic,
     hooksOf: () => world.hooks,
-    notifier: NOBODY,
+    notifier: { channels: [CHANNEL], send: (_, letter) => call(() => hear(letter)) },
     // Whoever asks drives at the same time as the one asked after, or comes after it and cannot know.
     runs: {
       statusOf: async () =>
@@ -234,6 +257,7 @@ export function createChaos(fate: Fate): Chaos {
     get isMeddled() {
       return isMeddled;
     },
+    told,
     history: () => readHistory(memory),
     state: stateOf,
     tip: () => memory.tip,
@@ -245,6 +269,19 @@ export function createChaos(fate: Fate): Chaos {
   };
   return chaos;
 }
+
+/** Somebody who wants to know everything. */
+const CHANNEL: Channel = {
+  kind: 'slack',
+  name: 'slack',
+  on: NOTICE_KINDS,
+  url: 'https://slack.test',
+  timeout: 1_000,
+  position: { line: 1, column: 1 },
+};
+
+/** What is told as soon as it is so. */
+const GONE_BACK: ReadonlySet<NoticeKind> = new Set(['rolled-back', 'rollback-failed']);
 
 const COMMANDS: readonly Command[] = [
   { kind: 'pause' },
