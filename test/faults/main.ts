@@ -1,7 +1,7 @@
 /**
  * Plays a release with the bundles as real processes against local servers, and everything that may befall it:
- * `npm run test:faults`. Options: `--part kill|cli|outage|fault`, `--only TEXT` (points whose description holds it; several texts between commas), `--every N` (a sample), `--verbose` (what the
- * processes wrote), `--workers N`, `--self-check` (whether the suite finds mistakes that were put in). The
+ * `npm run test:faults`. Options: `--part kill|cli|outage|fault`, `--only TEXT` (points whose description holds it;
+ * several texts between commas), `--every N` (a sample), `--verbose` (what the processes wrote), `--workers N`, `--self-check` (whether the suite finds mistakes that were put in). The
  * bundles are those of `dist/`, or of the folder that `SLUICE_DIST` names.
  */
 import { availableParallelism } from 'node:os';

@@ -23,7 +23,7 @@ export function writePlan(
   return `version: 1
 name: shop
 environment: production
-target:
+${target === 'haproxy' ? 'on-busy: supersede\n' : ''}target:
   ${TARGETS[target].replace('TIMEOUT', timeout)}
 connections:
   prometheus: { url: $PROMETHEUS_URL, timeout: ${timeout} }

@@ -43,6 +43,14 @@ const SABOTAGES: readonly Sabotage[] = [
     finding: /not rolled-back/,
   },
   {
+    name: 'a release goes on that a newer one has followed',
+    file: 'src/core/rollout/holder.ts',
+    right: 'return started.run.id === run.id || isNumberedBefore(run, started.run);',
+    wrong: 'return false;',
+    only: 'supersede-001-before',
+    finding: /the older release, run again, ended as/,
+  },
+  {
     name: 'a rollback is believed without the target',
     file: 'src/drivers/traffic.ts',
     right: 'await insist(world, 0,',

@@ -40,15 +40,19 @@ function firstLine(text: string): string {
   return text.split('\n')[0] ?? '';
 }
 
-/** Every rollout went by the rules of the machine, and nothing is written twice. */
-function auditRollouts(history: readonly LedgerCommit[], plan: Plan): readonly string[] {
-  const journals = history
+/** The whole journal of each rollout, oldest first. */
+export function journalsOf(history: readonly LedgerCommit[]): readonly string[] {
+  return history
     .filter((commit, index) => {
       const next = history[index + 1];
       return next === undefined || isBeginning(next, commit);
     })
     .map(({ journal = '' }) => journal);
-  return journals.flatMap((journal) => [
+}
+
+/** Every rollout went by the rules of the machine, and nothing is written twice. */
+function auditRollouts(history: readonly LedgerCommit[], plan: Plan): readonly string[] {
+  return journalsOf(history).flatMap((journal) => [
     ...findCrimes(decode(journal), plan),
     ...findDoubles(journal),
   ]);

@@ -2,7 +2,8 @@ import { fold } from '../../../src/core/rollout/fold.ts';
 import type { State } from '../../../src/core/rollout/state.ts';
 import type { Effect } from '../tap.ts';
 import type { World } from '../world/world.ts';
-import { latestEvents } from './history.ts';
+import { decode, latestEvents, readHistory } from './history.ts';
+import { journalsOf } from './ledger.ts';
 
 /** Where the ledger on GitHub says that the rollout stands. */
 export function readState(world: World): State | undefined {
@@ -54,9 +55,15 @@ const CARRIED: Readonly<Partial<Record<State['status'], number>>> = {
   stopped: 0,
 };
 
+/** What people see on GitHub of every rollout there was. */
+export function auditAllPlaces(world: World): readonly string[] {
+  const journals = journalsOf(readHistory(world.repository()));
+  return journals.flatMap((journal) => auditPlaces(world, fold(decode(journal))));
+}
+
 /** What people see on GitHub is there once, and true once the rollout rests. */
 export function auditPlaces(world: World, state: State | undefined): readonly string[] {
-  const { checkRuns, comments, deployments } = world.repository();
+  const { checkRuns, comments, deployments } = findPlaces(world, state?.started.sha);
   const checks = checkRuns.filter(({ name }) => name.startsWith('rollout '));
   const problems = [
     ...countOnce('check run', checks.length),
@@ -81,6 +88,20 @@ export function auditPlaces(world: World, state: State | undefined): readonly st
     problems.push(`the comment does not say that it is ${state.status}`);
   }
   return problems;
+}
+
+/** What was written on a commit and its pull request; on any, where none is named. */
+function findPlaces(world: World, sha: string | undefined) {
+  const { checkRuns, comments, deployments, issues } = world.repository();
+  if (sha === undefined) return { checkRuns, comments, deployments };
+  const pulls = new Set(
+    issues.filter(({ pull }) => pull?.headSha === sha).map(({ number }) => number),
+  );
+  return {
+    checkRuns: checkRuns.filter(({ headSha }) => headSha === sha),
+    comments: comments.filter(({ issue }) => pulls.has(issue)),
+    deployments: deployments.filter((one) => one.sha === sha),
+  };
 }
 
 const HEADLINES: Readonly<Partial<Record<State['status'], RegExp>>> = {

@@ -2,12 +2,12 @@ import type { Plan } from '../../../src/core/plan/plan.ts';
 import type { State } from '../../../src/core/rollout/state.ts';
 import { readHistory } from '../audit/history.ts';
 import { auditLedger } from '../audit/ledger.ts';
-import { auditPlaces, auditTraffic, findUnintended, readState } from '../audit/world.ts';
+import { auditAllPlaces, auditTraffic, findUnintended, readState } from '../audit/world.ts';
 import { type JobResult, runFrom, runJob } from '../product/workflow.ts';
 import { type Effect, type Fate, PASS } from '../tap.ts';
 import type { World } from '../world/world.ts';
 import type { Point } from './point.ts';
-import { killAt } from './story.ts';
+import { by, killAt } from './story.ts';
 
 /** How a point went: no problems is well. */
 export interface Verdict {
@@ -33,6 +33,7 @@ export async function play(point: Point, world: World, plan: Plan): Promise<Verd
     attempt: 1,
     decide: watched(killAt(effect, moment)),
     isReported: true,
+    ...by(reference.story),
   });
   const known = readHistory(world.repository()).map(({ id }) => id);
   const jobs = [
@@ -43,6 +44,10 @@ export async function play(point: Point, world: World, plan: Plan): Promise<Verd
       watched(() => PASS),
     )),
   ];
+  const ownProblems = await reference.story.audit?.(
+    world,
+    watched(() => PASS),
+  );
   const state = readState(world);
   return {
     point,
@@ -54,7 +59,8 @@ export async function play(point: Point, world: World, plan: Plan): Promise<Verd
       ...auditTraffic(world.haproxy.share(), state),
       ...auditLedger(readHistory(world.repository()), plan),
       ...auditKept(known, world),
-      ...auditPlaces(world, state),
+      ...auditAllPlaces(world),
+      ...(ownProblems ?? []),
       ...crimes,
       ...world.github.fake.violations.map(({ request, problem }) => `${request}: ${problem}`),
     ],
@@ -67,15 +73,16 @@ async function follow(
   world: World,
   decide: (effect: Effect) => Fate,
 ): Promise<readonly JobResult[]> {
+  if (story.recover !== undefined) return story.recover(world, decide);
   const jobs: JobResult[] = [];
   let attempt = 1;
   if (next === 'rollback job') {
     attempt = job === 'rollback' ? 2 : 1;
-    jobs.push(await runJob(world, 'rollback', { attempt, decide }));
+    jobs.push(await runJob(world, 'rollback', { attempt, decide, ...by(story) }));
     const status = readState(world)?.status;
     if (status === 'promoted' || status === 'rolled-back') return jobs;
   }
-  const again = { attempt: attempt + 1, decide };
+  const again = { attempt: attempt + 1, decide, ...by(story) };
   return [...jobs, ...(await runFrom(world, story.rerunFrom(job), again))];
 }
 

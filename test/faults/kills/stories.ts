@@ -1,7 +1,7 @@
-import { RELEASE, runJob } from '../product/workflow.ts';
+import { RELEASE } from '../product/workflow.ts';
+import { bringToPhase2, loseInPhase2 } from './beginning.ts';
+import { INTERVENTIONS } from './interventions.ts';
 import type { Story } from './story.ts';
-import { killAt, undisturbed } from './story.ts';
-import type { World } from '../world/world.ts';
 
 /** A release that goes out: gates, deployment, two phases with an approval, promotion, cleanup. */
 const release: Story = {
@@ -9,7 +9,7 @@ const release: Story = {
   about: 'a healthy release, from the plan to the promotion',
   jobs: RELEASE,
   prepare: async () => {},
-  rerunFrom: (job) => (job === 'rollback' ? 'gates' : job),
+  rerunFrom: (job) => RELEASE.find((one) => one === job) ?? 'gates',
   end: 'promoted',
 };
 
@@ -31,27 +31,9 @@ const lost: Story = {
   name: 'lost',
   about: 'the rollback job after the runner of the second phase was lost',
   jobs: ['rollback'],
-  async prepare(world) {
-    await bringToPhase2(world);
-    const decide = killAt(FIRST_LOOK, 'before');
-    await runJob(world, 'phase-2', { attempt: 1, decide });
-  },
+  prepare: loseInPhase2,
   rerunFrom: () => 'phase-2',
   end: 'promoted',
 };
 
-const FIRST_LOOK = {
-  kind: 'metric query',
-  name: 'failures of v2',
-  nth: 0,
-  job: 'phase-2',
-} as const;
-
-async function bringToPhase2(world: World): Promise<void> {
-  for (const job of ['plan', 'gates', 'phase-1'] as const) {
-    const { ok, steps } = await runJob(world, job, { attempt: 1, decide: undisturbed });
-    if (!ok) throw new Error(`${job} failed undisturbed:\n${steps.map(({ log }) => log).join('')}`);
-  }
-}
-
-export const STORIES: readonly Story[] = [release, breach, lost];
+export const STORIES: readonly Story[] = [release, breach, lost, ...INTERVENTIONS];

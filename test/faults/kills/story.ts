@@ -1,6 +1,6 @@
-import type { JobName, ReleaseJob } from '../product/workflow.ts';
-import { runJob } from '../product/workflow.ts';
-import { type Effect, type Fate, type Moment, PASS } from '../tap.ts';
+import { type JobName, type JobResult, type ReleaseJob, runJob } from '../product/workflow.ts';
+import { type Effect, type Fate, type Moment, PASS, type Watch } from '../tap.ts';
+import type { RunPlace } from '../world/run.ts';
 import type { Memory, World } from '../world/world.ts';
 
 /** A stretch of jobs that is first played undisturbed, and then killed at each of its effects. */
@@ -15,6 +15,14 @@ export interface Story {
   rerunFrom(job: JobName): ReleaseJob;
   /** How it ends when it is re-run to the end. */
   readonly end: 'promoted' | 'rolled-back';
+  /** Each effect is killed at one moment, and not at all three. */
+  readonly isSampled?: true;
+  /** Whose jobs they are, if not the release's. */
+  readonly by?: RunPlace;
+  /** What follows a kill, where that is neither the `rollback` job nor a re-run. */
+  readonly recover?: (world: World, decide: Watch['decide']) => Promise<readonly JobResult[]>;
+  /** What must hold of this story alone, once it is over. */
+  readonly audit?: (world: World, decide: Watch['decide']) => Promise<readonly string[]>;
 }
 
 /** One effect of an undisturbed story. */
@@ -32,6 +40,11 @@ export interface Reference {
   readonly end: Memory;
 }
 
+/** Whose job it is, as a run says it. */
+export function by({ by: run }: Story): { readonly by?: RunPlace } {
+  return run === undefined ? {} : { by: run };
+}
+
 export const undisturbed = (): Fate => PASS;
 
 /** Plays the story and writes down every effect in the order it came. */
@@ -46,7 +59,7 @@ export async function record(story: Story, world: World): Promise<Reference> {
       effects.push({ ...effect, job, nth: effects.filter(same).length });
       return PASS;
     };
-    await runJob(world, job, { attempt: 1, decide, isReported: true });
+    await runJob(world, job, { attempt: 1, decide, isReported: true, ...by(story) });
   }
   return { story, effects, before, end: world.save() };
 }

@@ -19,7 +19,7 @@ export async function runKills(choice: Choice, workers: number, print: Print): P
     const references = await recordAll(worlds, text, only);
     for (const reference of references) printReference(reference, print);
     const points = choose(references.flatMap(listPoints), describePoint, choice);
-    print(`\n${points.length} points: each effect killed before, during and after it\n`);
+    print(`\n${points.length} points: effects killed before, during and after them\n`);
     let done = 0;
     const verdicts = await shareOut(worlds, points, async (point, world) => {
       const verdict = await play(point, world, plan);

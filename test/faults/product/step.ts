@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ActionName } from '../../../src/actions/declarations/suite.ts';
 import type { Watch } from '../tap.ts';
-import { RUN_ID, TOKEN, type World } from '../world/world.ts';
+import { type RunPlace, RUNS } from '../world/run.ts';
+import type { World } from '../world/world.ts';
 import { ACTION_BUNDLE, inputVariables } from './bundles.ts';
 import { type Ending, startVictim, type Victim } from './victim.ts';
 
@@ -17,6 +18,8 @@ export interface StepResult extends Ending {
 
 /** How a step is run beyond what a job says. */
 export interface Handling {
+  /** Whose step it is, if not the release's. */
+  readonly run?: RunPlace;
   readonly environment?: Readonly<Record<string, string>>;
   readonly started?: (victim: Victim) => void;
   /** Milliseconds after which it is killed. */
@@ -29,15 +32,15 @@ export async function runStep(
   { action, inputs = {} }: Step,
   attempt: number,
   decide: Watch['decide'],
-  { environment = {}, started, longest }: Handling = {},
+  { run = RUNS.release, environment = {}, started, longest }: Handling = {},
 ): Promise<StepResult> {
   const outputFile = join(world.folder, 'output');
   writeFileSync(outputFile, '');
-  const expressions = { token: TOKEN, refName: 'v2.0.0' };
+  const expressions = { token: run.token, refName: run.version };
   const victim = startVictim([ACTION_BUNDLE, action], world.folder, {
     PATH: process.env['PATH'] ?? '',
     ...inputVariables(action, { ...PLAN, ...inputs }, expressions),
-    ...describeRunner(world, attempt),
+    ...describeRunner(world, run, attempt),
     ...describeProduction(world),
     GITHUB_OUTPUT: outputFile,
     GITHUB_STEP_SUMMARY: join(world.folder, 'summary.md'),
@@ -63,12 +66,16 @@ export function describeProduction(world: World): Readonly<Record<string, string
   };
 }
 
-function describeRunner(world: World, attempt: number): Readonly<Record<string, string>> {
+function describeRunner(
+  world: World,
+  run: RunPlace,
+  attempt: number,
+): Readonly<Record<string, string>> {
   return {
     GITHUB_REPOSITORY: 'acme/shop',
-    GITHUB_SHA: world.sha,
-    GITHUB_REF: 'refs/heads/feature',
-    GITHUB_RUN_ID: String(RUN_ID),
+    GITHUB_SHA: world.shaOf(run),
+    GITHUB_REF: `refs/heads/${run.branch}`,
+    GITHUB_RUN_ID: String(run.id),
     GITHUB_RUN_ATTEMPT: String(attempt),
     GITHUB_ACTOR: 'octocat',
     GITHUB_API_URL: world.github.url,

@@ -1,3 +1,4 @@
+import { type RunPlace, RUNS } from '../world/run.ts';
 import type { World } from '../world/world.ts';
 import type { Watch } from '../tap.ts';
 import { runStep, type Step, type StepResult } from './step.ts';
@@ -5,11 +6,14 @@ import { runStep, type Step, type StepResult } from './step.ts';
 /** Jobs of the reusable workflow that run a step of ours, in the order of a release of two phases. */
 export const RELEASE = ['plan', 'gates', 'phase-1', 'phase-2', 'promote'] as const;
 export type ReleaseJob = (typeof RELEASE)[number];
-export type JobName = ReleaseJob | 'rollback';
+/** What a person orders, by the job of `.github/workflows/control.yml`. */
+export type Order = 'order pause' | 'order promote' | 'order abort';
+export type JobName = ReleaseJob | 'rollback' | Order;
 
 const NAMES = { name: 'shop', environment: 'production' };
+const BY_HAND = { comment: '', target: 'production/shop', reason: 'errors at the till' };
 
-/** Steps of each job, as `.github/workflows/rollout.yml` has them; a later step runs even after a failed one. */
+/** Steps of each job, as the workflows have them; a later step runs even after a failed one. */
 const STEPS: Readonly<Record<JobName, readonly Step[]>> = {
   plan: [{ action: 'plan' }],
   gates: [{ action: 'gates' }],
@@ -20,6 +24,9 @@ const STEPS: Readonly<Record<JobName, readonly Step[]>> = {
     { action: 'rollback', inputs: { ...NAMES, cause: 'run-failed' } },
     { action: 'report', inputs: { ...NAMES, summary: 'true' } },
   ],
+  'order pause': [{ action: 'control', inputs: { ...BY_HAND, command: 'pause' } }],
+  'order promote': [{ action: 'control', inputs: { ...BY_HAND, command: 'promote' } }],
+  'order abort': [{ action: 'control', inputs: { ...BY_HAND, command: 'abort' } }],
 };
 
 export interface JobResult {
@@ -35,26 +42,34 @@ export interface Run {
   readonly attempt: number;
   readonly decide: Watch['decide'];
   readonly isReported?: boolean;
+  /** Whose job it is, if not the release's. */
+  readonly by?: RunPlace;
 }
 
 /** Runs one job. A kill ends it at once, as a lost runner does. */
 export async function runJob(
   world: World,
   job: JobName,
-  { attempt, decide, isReported = false }: Run,
+  { attempt, decide, isReported = false, by = RUNS.release }: Run,
 ): Promise<JobResult> {
-  world.tellRun(attempt, 'in_progress');
+  const run = isOrder(job) ? RUNS.control : by;
+  world.tellRun(attempt, 'in_progress', run);
   const steps: StepResult[] = [];
   const wanted = STEPS[job].filter(({ action }) => isReported || action !== 'report');
   for (const step of wanted) {
-    const result = await runStep(world, step, attempt, decide);
+    const result = await runStep(world, step, attempt, decide, { run });
     steps.push(result);
     if (result.code === null) break;
   }
   const ok = steps.every(({ code }) => code === 0);
   const wasKilled = steps.some(({ code }) => code === null);
-  if (!ok) world.tellRun(attempt, 'completed');
+  if (!ok) world.tellRun(attempt, 'completed', run);
   return { job, attempt, ok, wasKilled, steps };
+}
+
+/** Whether it is a job of the control workflow. */
+function isOrder(job: JobName): boolean {
+  return job.startsWith('order ');
 }
 
 /**

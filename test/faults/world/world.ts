@@ -9,9 +9,7 @@ import { type GitHub, openGitHub } from './github.ts';
 import { type Hand, openHand } from './hand.ts';
 import { type HAProxy, openHAProxy } from './haproxy.ts';
 import { type Health, openPrometheus } from './prometheus.ts';
-
-export const RUN_ID = 1001;
-export const TOKEN = 'job-token';
+import { type RunPlace, RUNS } from './run.ts';
 
 /** Everything outside of the product, in servers of its own. */
 export interface World {
@@ -22,12 +20,12 @@ export interface World {
   readonly prometheusUrl: string;
   /** The workspace of the job. */
   readonly folder: string;
-  /** The released commit. */
-  readonly sha: string;
+  /** The commit that a run runs at. */
+  shaOf(run: RunPlace): string;
   health: Health;
   repository(): Repository;
-  /** How the run that releases is doing, as GitHub's API tells it. */
-  tellRun(attempt: number, status: 'in_progress' | 'completed'): void;
+  /** How a run is doing, as GitHub's API tells it; the one that releases where none is named. */
+  tellRun(attempt: number, status: 'in_progress' | 'completed', run?: RunPlace): void;
   save(): Memory;
   restore(memory: Memory): void;
   close(): Promise<void>;
@@ -55,7 +53,13 @@ const PERMISSIONS: Token['permissions'] = {
 };
 
 const SEED: Seed = {
-  tokens: { [TOKEN]: { login: 'github-actions[bot]', permissions: PERMISSIONS } },
+  tokens: {
+    [RUNS.release.token]: { login: 'github-actions[bot]', permissions: PERMISSIONS },
+    [RUNS.control.token]: {
+      login: 'github-actions[bot]',
+      permissions: { ...PERMISSIONS, actions: 'write' },
+    },
+  },
   repositories: [
     {
       owner: 'acme',
@@ -63,9 +67,17 @@ const SEED: Seed = {
       commits: [
         { files: { 'README.md': 'shop\n' } },
         { branch: 'feature', message: 'Sell more', files: { 'shop.txt': 'v2\n' } },
+        { branch: 'next', message: 'Sell better', files: { 'shop.txt': 'v3\n' } },
       ],
-      pulls: [{ number: 7, title: 'Sell more', head: 'feature' }],
-      checkRuns: [{ name: 'build', at: 'feature' }],
+      pulls: [
+        { number: 7, title: 'Sell more', head: 'feature' },
+        { number: 8, title: 'Sell better', head: 'next' },
+      ],
+      checkRuns: [
+        { name: 'build', at: 'feature' },
+        { name: 'build', at: 'next' },
+      ],
+      collaborators: { octocat: 'write' },
       environments: [{ name: 'production-approval', reviewers: [{ user: 'octocat' }] }],
     },
   ],
@@ -91,15 +103,13 @@ export async function openWorld(plan: string): Promise<World> {
     hand,
     prometheusUrl: prometheus.url,
     folder,
-    get sha() {
-      return repository().refs['refs/heads/feature'] ?? '';
-    },
+    shaOf: ({ branch }) => repository().refs[`refs/heads/${branch}`] ?? '',
     health: 'well',
     repository,
-    tellRun(attempt, status) {
+    tellRun(attempt, status, { id, branch } = RUNS.release) {
       const approval = { environment: 'production-approval', user: 'octocat', comment: 'Go' };
       const conclusion = status === 'completed' ? 'failure' : null;
-      const run = { id: RUN_ID, at: 'feature', attempt, status, conclusion, approvals: [approval] };
+      const run = { id, at: branch, attempt, status, conclusion, approvals: [approval] };
       github.fake.plant({ repositories: [{ owner: 'acme', name: 'shop', runs: [run] }] });
     },
     save: () => ({
