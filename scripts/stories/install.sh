@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Installs what `npm run stories` needs, on Debian or Ubuntu: GitHub's Markdown renderer and a browser as packages;
-# Mermaid, GitHub's style sheet and the browser's remote control, pinned, into .tools/stories/.
+# Installs what `npm run stories` needs, on Debian or Ubuntu: as packages GitHub's Markdown renderer, a browser, fonts
+# and what reduces pictures; Mermaid, GitHub's style sheet and the browser's remote control, pinned, into
+# .tools/stories/.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
@@ -8,7 +9,7 @@ as_root() {
   if [[ $EUID -eq 0 ]]; then "$@"; else sudo "$@"; fi
 }
 
-for package in cmark-gfm chromium fonts-noto-color-emoji; do
+for package in cmark-gfm chromium fonts-liberation fonts-noto-color-emoji pngquant; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q ' installed$' ||
     as_root env DEBIAN_FRONTEND=noninteractive \
       apt-get install -qq --yes --no-install-recommends "$package" >/dev/null

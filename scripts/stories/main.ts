@@ -1,37 +1,63 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
+import { writeAlbum } from './album.ts';
 import { openCamera, type Scheme, SCREENS, type Screen } from './camera.ts';
-import { renderCheck, renderMarkdown } from './render.ts';
+import { renderCheck, renderComment, renderSummary } from './render.ts';
 import { TALES } from './tale.ts';
-import { tell, type Telling } from './tell.ts';
+import { tell, tellLarge, type Telling } from './tell.ts';
 
-const FOLDER = 'out/stories';
+/** Every picture, and those that are kept as documentation. */
+const ALL = 'out/stories';
+const KEPT = 'docs/stories';
 const SCHEMES: readonly Scheme[] = ['light', 'dark'];
 
-/** Writes tales (the named ones, or all) as GitHub and a browser show them, and takes pictures by day and night, on desk and phone. */
+/**
+ * Writes tales (the named ones, or all) as GitHub and a browser show them, and takes pictures by day and night, on
+ * desk and phone. Kept are those by day on a desk and by night on a phone, in fewer colours.
+ */
 async function main(names: readonly string[]): Promise<void> {
   const camera = await openCamera();
-  await mkdir(FOLDER, { recursive: true });
-  for (const tale of TALES.filter(({ name }) => names.length === 0 || names.includes(name))) {
+  await mkdir(ALL, { recursive: true });
+  await mkdir(KEPT, { recursive: true });
+  const isWanted = (name: string) => names.length === 0 || names.includes(name);
+  for (const tale of TALES.filter(({ name }) => isWanted(name))) {
     const telling = await tell(tale);
-    await writeFile(`${FOLDER}/${tale.name}.html`, telling.page);
+    await writeFile(`${KEPT}/${tale.name}.html`, telling.page);
+    await shoot(tale.name, telling);
+  }
+  if (isWanted('large')) await shoot('large', await tellLarge());
+  await camera.putAway();
+  await writeFile(`${KEPT}/README.md`, writeAlbum());
+
+  async function shoot(name: string, telling: Telling): Promise<void> {
     for (const scheme of SCHEMES) {
       for (const [place, html] of Object.entries(show(telling, scheme))) {
         for (const screen of Object.keys(SCREENS) as Screen[]) {
-          const path = `${FOLDER}/${tale.name}-${place}-${screen}-${scheme}.png`;
+          const file = `${name}-${place}-${screen}.png`;
+          const path = `${ALL}/${scheme}-${file}`;
           await camera.take(html, path, scheme, screen);
+          if (isKept(scheme, screen)) reduce(path, `${KEPT}/${file}`);
           console.log(path);
         }
       }
     }
   }
-  await camera.putAway();
+}
+
+function isKept(scheme: Scheme, screen: Screen): boolean {
+  return (scheme === 'light') === (screen === 'desktop');
+}
+
+/** Sixty-four colours are enough for text and lines. */
+function reduce(from: string, to: string): void {
+  execFileSync('pngquant', ['--force', '--strip', '--speed', '1', '--output', to, '64', from]);
 }
 
 function show({ comment, check, summary, page }: Telling, scheme: Scheme) {
   return {
-    comment: renderMarkdown(comment, 'comment', scheme),
+    comment: renderComment(comment, scheme),
     check: renderCheck(check, scheme),
-    summary: renderMarkdown(summary, 'summary', scheme),
+    summary: renderSummary(summary, scheme),
     report: page,
   };
 }

@@ -1,17 +1,15 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createArchive } from '../../src/adapters/ledger/archive.ts';
 import { createMemoryLedger } from '../../src/adapters/ledger/memory/ledger.ts';
 import { createMemory, createMemoryStore } from '../../src/adapters/ledger/memory/store.ts';
-import { createFileReporter } from '../../src/adapters/report/file/reporter.ts';
-import { describeCheck } from '../../src/adapters/report/github/check.ts';
 import { writePage } from '../../src/core/page/page.ts';
-import { writeComment } from '../../src/core/present/story.ts';
+import { writeSummary } from '../../src/core/present/story.ts';
+import type { Event } from '../../src/core/rollout/event.ts';
 import type { PlanDocument } from '../../src/drivers/assignment.ts';
 import type { Story } from '../../src/ports/reporter.ts';
 import { readDocument } from '../../src/wiring/document.ts';
 import { simulate } from '../../src/wiring/simulate.ts';
+import { EVENTS, PLAN, PLAN_TEXT, storyAt } from '../../test/limits/large.ts';
+import { type CheckOutput, tellGitHub } from '../../test/places/on-github.ts';
 import { answer, GATES } from './cast.ts';
 import type { Tale } from './tale.ts';
 
@@ -24,15 +22,10 @@ export interface Telling {
   readonly page: string;
 }
 
-/** What a check run shows, as it goes to GitHub. */
-export interface CheckOutput {
-  readonly title: string;
-  readonly summary: string;
-}
-
-const PLAN = 'examples/checkout.yml';
+const EXAMPLE = 'examples/checkout.yml';
 const STARTS_AT = Date.UTC(2026, 10, 24, 3);
-const LONGEST_COMMENT = 65_536;
+/** As much as a job's summary takes. */
+const LONGEST_SUMMARY = 2 ** 20 - 1;
 
 /** Plays a tale with the example plan on a virtual clock, and writes it as it stood when it came to rest. */
 export async function tell({ scenario, waited = 0 }: Tale): Promise<Telling> {
@@ -65,29 +58,28 @@ export async function tell({ scenario, waited = 0 }: Tale): Promise<Telling> {
   const story: Story = { ...last, now: last.now + waited };
   const told = await createArchive(createMemoryStore(memory)).tell(story.state.started.rollout);
   if (told.outcome === 'failed') throw new Error(told.detail);
-  const page = writePage(told.value?.events ?? [], document.plan, story.now);
-  if (page === undefined) throw new Error('no rollout started');
-  return {
-    comment: writeComment(story, LONGEST_COMMENT),
-    check: describeCheck(story)['output'] as CheckOutput,
-    summary: await summarize(story),
-    page,
-  };
+  return write(story, document, told.value?.events ?? []);
+}
+
+/** The release of ten phases and thirty metrics that the limits are held to. */
+export function tellLarge(): Promise<Telling> {
+  const document = { plan: PLAN, text: PLAN_TEXT };
+  return write(storyAt(EVENTS.length), document, EVENTS);
 }
 
 async function openPlan(): Promise<PlanDocument> {
-  const read = await readDocument(PLAN);
-  if (read.outcome === 'invalid') throw new Error(`${PLAN} is no plan`);
+  const read = await readDocument(EXAMPLE);
+  if (read.outcome === 'invalid') throw new Error(`${EXAMPLE} is no plan`);
   return read.document;
 }
 
-/** The job summary as the step writes it. */
-async function summarize(story: Story): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'sluice-story-'));
-  const path = join(folder, 'summary.md');
-  const { troubles } = await createFileReporter(path).tell({ ...story, moment: 'step' });
-  if (troubles.length > 0) throw new Error(troubles.join('; '));
-  const text = await readFile(path, 'utf8');
-  await rm(folder, { recursive: true });
-  return text;
+async function write(
+  story: Story,
+  { plan, text }: Pick<PlanDocument, 'plan' | 'text'>,
+  events: readonly Event[],
+): Promise<Telling> {
+  const { comment, check } = await tellGitHub({ ...story, moment: 'step', plan }, text);
+  const page = writePage(events, plan, story.now);
+  if (page === undefined) throw new Error('no rollout started');
+  return { comment, check, summary: writeSummary({ ...story, plan }, LONGEST_SUMMARY), page };
 }
