@@ -6,12 +6,12 @@ export type ArchiveResult<T> =
   | { readonly outcome: 'read'; readonly value: T }
   | Extract<ReadResult, { readonly outcome: 'failed' }>;
 
-/** A rollout as the last commit that tells of it has it. */
+/** A rollout as the last commit that tells of it has it, without measurements: many of them must fit. */
 export interface ArchivedRollout {
   /** That commit. */
   readonly commit: string;
   readonly state: State;
-  /** Its events, oldest first, without those that have no bearing any more: measurements of phases gone by. */
+  /** Its events, oldest first. */
   readonly events: readonly Event[];
 }
 

@@ -130,7 +130,8 @@ function read<T>(value: T): ArchiveResult<T> {
 }
 
 function summarize({ commit, journal }: Page): readonly ArchivedRollout[] {
-  const { events } = journal;
-  const state = fold(events);
-  return state === undefined ? [] : [{ commit: commit.id, state, events }];
+  const state = fold(journal.events);
+  if (state === undefined) return [];
+  const events = journal.events.filter(({ type }) => type !== 'measured');
+  return [{ commit: commit.id, state: { ...state, measurements: [] }, events }];
 }
