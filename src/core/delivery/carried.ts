@@ -64,7 +64,8 @@ function mayHaveMoved({ state, events }: EarlierRollout): boolean {
   return !isOver(state) && events.some(({ type }) => type === 'phase-started');
 }
 
-function underWay(found: Release, release: Release): Carriage {
+function underWay({ version, sha }: Release, release: Release): Carriage {
+  const found = { version, ...(sha !== undefined && { sha }) };
   return { outcome: 'under-way', release: found, isIt: isSameRelease(found, release) };
 }
 
