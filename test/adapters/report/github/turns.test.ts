@@ -49,7 +49,7 @@ function createWall(now: () => number) {
       outcome: 'answered',
       data: await answer(query, variables),
     }),
-    rest: async () => ({ outcome: 'answered', data: { node_id: 'DE' } as never }),
+    rest: async () => ({ outcome: 'answered', data: { node_id: 'DE' } }),
   };
   return {
     edits,
