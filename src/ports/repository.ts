@@ -31,6 +31,14 @@ export interface LabelledPullRequest {
   readonly labels: readonly string[];
 }
 
+/** How a pull request came by a label. */
+export interface Labelling {
+  /** Who put it there last; undefined where that is not known any more. */
+  readonly by: string | undefined;
+  /** What the pull request is called. */
+  readonly title: string;
+}
+
 /** What gates need to know of the repository. Answers are complete (all pages); nothing is thrown. */
 export interface Repository {
   /** Every check run and every commit status on a commit, older runs of the same name included. */
@@ -39,4 +47,6 @@ export interface Repository {
   openIssues(label: string): Promise<RepositoryResult<readonly OpenIssue[]>>;
   /** The pull requests a commit came by. */
   pullRequestLabels(sha: string): Promise<RepositoryResult<readonly LabelledPullRequest[]>>;
+  /** How a pull request came by a label that it bears. */
+  labelling(pullRequest: number, label: string): Promise<RepositoryResult<Labelling>>;
 }

@@ -112,7 +112,13 @@ export const LOOKS: Looks = {
 };
 
 function labelsOf({ repository, sha }: GateSurroundings): FreezeAround['labels'] {
-  if (repository !== undefined && sha !== undefined) return () => repository.pullRequestLabels(sha);
-  const missing = repository === undefined ? 'there is no repository to ask' : 'no commit is named';
-  return () => Promise.resolve({ outcome: 'failed', reason: 'unreachable', detail: missing });
+  if (repository !== undefined && sha !== undefined) {
+    return {
+      list: () => repository.pullRequestLabels(sha),
+      labelling: (number, label) => repository.labelling(number, label),
+    };
+  }
+  const detail = repository === undefined ? 'there is no repository to ask' : 'no commit is named';
+  const ask = async () => ({ outcome: 'failed', reason: 'unreachable', detail }) as const;
+  return { list: ask, labelling: ask };
 }

@@ -5,6 +5,7 @@ import { readChecks } from './checks.ts';
 import type { GitHubClient } from './client.ts';
 import { readProtection } from './environments.ts';
 import type { EnvironmentProtection } from './environments.ts';
+import { readLabelling } from './labelling.ts';
 import { readPages } from './pages.ts';
 import { readPullRequests } from './pull-requests.ts';
 import type { PullRequest } from './pull-requests.ts';
@@ -72,6 +73,8 @@ export function createGitHubRepository(options: GitHubRepositoryOptions): GitHub
     approvalsOf,
 
     pullRequestLabels: pullRequestsOf,
+
+    labelling: (number, label) => readLabelling(client, place, { number, label }),
 
     checks: async (sha) => toResult(await readChecks(client, place, sha), (checks) => checks),
 

@@ -1,6 +1,7 @@
 import type {
   Check,
   LabelledPullRequest,
+  Labelling,
   OpenIssue,
   Repository,
   RepositoryResult,
@@ -13,6 +14,7 @@ export interface RepositoryContent {
   /** By label. */
   readonly issues?: Readonly<Record<string, readonly OpenIssue[]>>;
   readonly pullRequests?: readonly LabelledPullRequest[];
+  readonly labelling?: Labelling;
 }
 
 /** A repository that holds what a test says, for one commit. */
@@ -23,6 +25,10 @@ export function createRepository(sha: string, content: RepositoryContent): Repos
     checks: (asked) => of(asked, content.checks),
     openIssues: (label) => of(sha, content.issues?.[label]),
     pullRequestLabels: (asked) => of(asked, content.pullRequests),
+    labelling: async () => ({
+      outcome: 'read',
+      found: content.labelling ?? { by: 'ada', title: 'Mend the till' },
+    }),
   };
 }
 
@@ -42,7 +48,7 @@ export function createThrowingRepository(): Repository {
 }
 
 function everywhere(answer: () => Promise<Failure>): Repository {
-  return { checks: answer, openIssues: answer, pullRequestLabels: answer };
+  return { checks: answer, openIssues: answer, pullRequestLabels: answer, labelling: answer };
 }
 
 export function passed(name: string, change: Partial<Check> = {}): Check {

@@ -111,7 +111,7 @@ const open: Case[] = [
         { number: 12, labels: ['bug', 'HOTFIX'] },
       ],
     }),
-    found: /lifted by the label Hotfix on #12/,
+    found: /lifted by the label Hotfix that ada put on #12/,
   },
   { name: 'checks: all succeeded', gate: checksGate(), found: /all 2 succeeded/ },
   {

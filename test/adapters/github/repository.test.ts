@@ -145,6 +145,30 @@ test('the pull requests of a commit, with their labels', async () => {
   expect(github.violations).toEqual([]);
 });
 
+describe('a label of a pull request', () => {
+  const pull = { number: 7, head: 'feature', title: 'Mend the till', labels: ['shop', 'Hotfix'] };
+  const commits = [{ branch: 'feature', files: { a: 'a' } }];
+
+  test.each([
+    ['who put it there', 'hotfix', {}, 'ada'],
+    ['nobody who did', 'other', {}, undefined],
+    ['an account that is gone', 'Hotfix', { labelledBy: null }, undefined],
+  ])('tells %s', async (_, label, change, by) => {
+    const pulls = [{ ...pull, author: 'grace', labelledBy: 'ada', ...change }];
+    const { repository, github } = await startRepository({ commits, pulls });
+    expect(await repository.labelling(7, label)).toEqual({
+      outcome: 'read',
+      found: { by, title: 'Mend the till' },
+    });
+    expect(github.violations).toEqual([]);
+  });
+
+  test('of a pull request that is not there is a failure', async () => {
+    const { repository } = await startRepository();
+    expect(await repository.labelling(70, 'hotfix')).toMatchObject({ outcome: 'failed' });
+  });
+});
+
 describe('an environment', () => {
   const environments = [
     { name: 'production' },

@@ -33,10 +33,27 @@ const commonFields: Fields<IssueNode | PullNode> = {
     ),
 };
 
+interface TimelineArguments extends PageArguments {
+  readonly itemTypes?: readonly string[] | null;
+}
+
+/** Of what happened, how labels came: nothing else is remembered, and asking for more is answered loudly. */
+function timelineOf({ labels, labelledBy }: PullNode['issue'], { itemTypes }: TimelineArguments) {
+  if (itemTypes?.join(' ') !== 'LABELED_EVENT') {
+    throw new Error('this GitHub remembers labels only: ask for [LABELED_EVENT]');
+  }
+  return labels.map((name) => ({
+    __typename: 'LabeledEvent',
+    actor: labelledBy === null ? null : actorNode(labelledBy),
+    label: { __typename: 'Label', name },
+  }));
+}
+
 export const issueFields: Fields<IssueNode> = commonFields;
 
 export const pullFields: Fields<PullNode> = {
   ...commonFields,
+  timelineItems: ({ issue }, page: TimelineArguments) => connect(timelineOf(issue, page), page),
   state: ({ issue }) => (issue.pull.mergedAt === null ? issue.state.toUpperCase() : 'MERGED'),
   merged: ({ issue }) => issue.pull.mergedAt !== null,
   mergedAt: ({ issue }) => issue.pull.mergedAt,

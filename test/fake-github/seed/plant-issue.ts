@@ -15,6 +15,7 @@ export function plantIssue({ hub, repository }: Place, seed: IssueSeed): Issue {
     body: seed.body ?? '',
     author: seed.author ?? SOMEBODY,
     labels: seed.labels ?? [],
+    labelledBy: seed.labelledBy === undefined ? (seed.author ?? SOMEBODY) : seed.labelledBy,
     state: seed.state ?? 'open',
     closedAt: seed.state === 'closed' ? made.createdAt : null,
     edited: seed.editedBy === undefined ? null : { by: seed.editedBy, at: made.createdAt },

@@ -73,6 +73,8 @@ export interface IssueSeed {
   readonly body?: string;
   readonly author?: string;
   readonly labels?: readonly string[];
+  /** Default its author. */
+  readonly labelledBy?: string | null;
   readonly state?: 'open' | 'closed';
   /** Who edited the description since. */
   readonly editedBy?: string;

@@ -8,6 +8,8 @@ export interface Issue {
   readonly body: string;
   readonly author: string;
   readonly labels: readonly string[];
+  /** Who put the labels there; null where that account is gone. */
+  readonly labelledBy: string | null;
   readonly state: 'open' | 'closed';
   readonly createdAt: string;
   readonly closedAt: string | null;

@@ -1,6 +1,10 @@
 import type { FreezeGate } from '../../../core/plan/plan.ts';
 import type { Instant } from '../../../core/quantity/instant.ts';
-import type { LabelledPullRequest, RepositoryResult } from '../../../ports/repository.ts';
+import type {
+  LabelledPullRequest,
+  Repository,
+  RepositoryResult,
+} from '../../../ports/repository.ts';
 import { broken, open, shut } from '../look.ts';
 import type { Look } from '../look.ts';
 import { findFreeze, findNext, isWallTime, joinEvents } from './calendar.ts';
@@ -10,10 +14,15 @@ import { fetchCalendar } from './source.ts';
 import { formatWallTime, openZone } from './zone.ts';
 import type { Zone } from './zone.ts';
 
+export type LabelSource = Pick<Repository, 'labelling'> & {
+  /** The pull requests that are released. */
+  list(): Promise<RepositoryResult<readonly LabelledPullRequest[]>>;
+};
+
 export interface FreezeAround {
   readonly now: Instant;
   /** Asked only while it is frozen and a label could lift it. */
-  readonly labels: () => Promise<RepositoryResult<readonly LabelledPullRequest[]>>;
+  readonly labels: LabelSource;
   /** Where `$VAR` of the calendar's place is looked up. */
   readonly environment: Readonly<Record<string, string>>;
 }
@@ -75,7 +84,7 @@ interface Frozen {
 async function lookForLabel(gate: FreezeGate, frozen: Frozen): Promise<Look> {
   const { found, wanted, labels } = frozen;
   if (gate.exceptLabel === undefined) return stayShut(gate, frozen, found);
-  const pulls = await labels();
+  const pulls = await labels.list();
   if (pulls.outcome === 'failed') {
     const unknown = `${found}; whether the label ${gate.exceptLabel} lifts it is unknown: ${pulls.detail}`;
     return stayShut(gate, frozen, unknown);
@@ -84,9 +93,22 @@ async function lookForLabel(gate: FreezeGate, frozen: Frozen): Promise<Look> {
   const lifting = pulls.found.find(({ labels: names }) =>
     names.some((name) => name.toLowerCase() === label),
   );
-  return lifting === undefined
-    ? stayShut(gate, frozen, found)
-    : open(`${found}, lifted by the label ${gate.exceptLabel} on #${lifting.number}`, wanted);
+  if (lifting === undefined) return stayShut(gate, frozen, found);
+  const how = await describeLifting(lifting.number, gate.exceptLabel, labels);
+  return open(`${found}, lifted by the label ${how}`, wanted);
+}
+
+/** The label lifts it whoever put it there; who did, and what for, is for the record. */
+async function describeLifting(
+  number: number,
+  label: string,
+  { labelling }: LabelSource,
+): Promise<string> {
+  const read = await labelling(number, label);
+  if (read.outcome === 'failed')
+    return `${label} on #${number}; by whom is unknown: ${read.detail}`;
+  const { by = 'an account that is gone', title } = read.found;
+  return `${label} that ${by} put on #${number} '${title}'`;
 }
 
 function stayShut(gate: FreezeGate, { freeze, wanted }: Frozen, found: string): Look {

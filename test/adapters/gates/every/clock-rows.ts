@@ -36,7 +36,7 @@ export const freeze: Rows = {
       gate: HOTFIX,
       now: SATURDAY,
       around: { repository: labelled, sha: SHA },
-      found: /lifted by the label hotfix on #12/,
+      found: /lifted by the label hotfix that ada put on #12 'Mend the till'$/,
     },
     {
       what: 'no event yet',

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createGateSources } from '../../../../src/adapters/gates/sources.ts';
 import type { FreezeGate } from '../../../../src/core/plan/plan.ts';
+import type { Repository } from '../../../../src/ports/repository.ts';
 import { closedPort, serve } from '../../http/server.ts';
 import { writeForTest } from '../folder.ts';
 import { freezeGate } from '../plan.ts';
+import { createRepository } from '../repository.ts';
 import { at, writeCalendar, writeEvent } from './icalendar/calendar.ts';
 
 function look(
@@ -101,6 +103,51 @@ describe('a freeze by a calendar', () => {
       outcome: 'broken',
       found: expect.stringMatching(/freeze\.ics: line \d+: VCALENDAR has no end/),
       remedy: 'mend the calendar, or say where it is',
+    });
+  });
+});
+
+describe('a freeze that a label lifts', () => {
+  const SHA = 'f00dfacef00dfacef00dfacef00dfacef00dface';
+  const holding = createRepository(SHA, {
+    pullRequests: [{ number: 12, labels: ['HotFix'] }],
+    labelling: { by: 'ada', title: 'Mend the till\n@everyone' },
+  });
+  const lookAt = (repository: Repository) =>
+    createGateSources({ environment: {}, repository, sha: SHA }).evaluate(
+      freezeGate({
+        once: [{ start: '2026-12-24T00:00', end: '2026-12-27T00:00' }],
+        exceptLabel: 'hotfix',
+      }),
+      at('2026-12-24T12:00'),
+    );
+  const frozen = 'frozen until Sun 2026-12-27 00:00 (Europe/Berlin), lifted by the label hotfix';
+
+  it('says who put it there, and what for, in one line', async () => {
+    expect(await lookAt(holding)).toMatchObject({
+      outcome: 'open',
+      found: `${frozen} that ada put on #12 'Mend the till @everyone'`,
+    });
+  });
+
+  it('is lifted as well where that is not known', async () => {
+    const unknown = {
+      outcome: 'failed',
+      reason: 'refused',
+      detail: 'GitHub answered 403',
+    } as const;
+    const quiet = { ...holding, labelling: async () => unknown };
+    expect(await lookAt(quiet)).toMatchObject({
+      outcome: 'open',
+      found: `${frozen} on #12; by whom is unknown: GitHub answered 403`,
+    });
+    const gone = { by: undefined, title: 'Mend the till' };
+    const ghostly = {
+      ...holding,
+      labelling: async () => ({ outcome: 'read', found: gone }) as const,
+    };
+    expect(await lookAt(ghostly)).toMatchObject({
+      found: `${frozen} that an account that is gone put on #12 'Mend the till'`,
     });
   });
 });
