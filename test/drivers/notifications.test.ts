@@ -85,6 +85,19 @@ describe('people elsewhere', () => {
     expect(audience.objections()).toEqual([]);
   });
 
+  it('are on record as told before the bake goes on', async () => {
+    const { stage } = await gatherAudience();
+    const noted: (readonly [elapsed: number, told: readonly string[]])[] = [];
+    stage.meanwhile = async (elapsed) => {
+      const deliveries = (await stage.state())?.deliveries ?? [];
+      noted.push([elapsed, deliveries.map(({ notice, channel }) => `${notice} at ${channel}`)]);
+    };
+    await stage.drive(WHOLE);
+    expect(noted[0]?.[1]).toEqual(['started.1 at slack', 'started.1 at webhook']);
+    const [, inTheSecondBake] = noted.find(([elapsed]) => elapsed > 3 * MINUTE) ?? [];
+    expect(inTheSecondBake).toContain('phase-passed.1 at webhook');
+  });
+
   it('hear that the machine paused', async () => {
     const audience = await gatherAudience();
     audience.stage.canary = () => NO_DATA;
