@@ -65,9 +65,12 @@ export function planFor(gate: string): string {
   });
 }
 
+const GATES = new Map<string, Gate>();
+
 export function readGate(text: string): Gate {
-  const [gate] = planOf(planFor(text)).gates;
+  const gate = GATES.get(text) ?? planOf(planFor(text)).gates[0];
   if (gate === undefined) throw new Error(`no gate: ${text}`);
+  GATES.set(text, gate);
   return gate;
 }
 
