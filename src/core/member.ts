@@ -19,6 +19,11 @@ export function parseMember(word: string): Member | undefined {
   return login === undefined ? undefined : { kind: 'person', login };
 }
 
+/** The same as a plan writes it: a plain `@` cannot begin a word of YAML, so a team may be `acme/release`. */
+export function parsePlanMember(word: string): Member | undefined {
+  return parseMember(word.includes('/') && !word.startsWith('@') ? `@${word}` : word);
+}
+
 /** Whether two login names are the same person's: GitHub knows no case in them. */
 export function isSameLogin(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();

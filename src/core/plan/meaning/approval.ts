@@ -1,4 +1,4 @@
-import { isSameMember, type Member, nameMember, parseMember } from '../../member.ts';
+import { isSameMember, type Member, nameMember, parsePlanMember } from '../../member.ts';
 import type { Approval } from '../approval.ts';
 import type { PlanDocument } from '../document/document.ts';
 import type { Draft } from '../draft/draft.ts';
@@ -46,7 +46,7 @@ function refuseOfEnvironment(draft: MappingDraft, path: Path, notes: Notes): voi
 function resolveMembers(words: readonly string[], path: Path, notes: Notes): readonly Member[] {
   const members: Member[] = [];
   for (const [index, word] of words.entries()) {
-    const member = parseMember(withSign(word));
+    const member = parsePlanMember(word);
     if (member === undefined) {
       notes.error(
         [...path, index],
@@ -64,11 +64,6 @@ function resolveMembers(words: readonly string[], path: Path, notes: Notes): rea
     } else members.push(member);
   }
   return members;
-}
-
-/** A plain `@` cannot begin a word of YAML. */
-function withSign(word: string): string {
-  return word.includes('/') && !word.startsWith('@') ? `@${word}` : word;
 }
 
 function checkCount(from: readonly Member[], count: number, path: Path, notes: Notes): void {

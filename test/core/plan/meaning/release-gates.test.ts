@@ -13,7 +13,7 @@ describe('gates that ask GitHub', () => {
   it.each([
     ['reviews: {}', { kind: 'reviews', count: 1, from: [], acceptOlder: false }],
     [
-      "reviews: { count: 2, from: [ada, '@acme/release'], accept-older: true }",
+      'reviews: { count: 2, from: [ada, acme/release], accept-older: true }',
       {
         count: 2,
         from: [

@@ -1,11 +1,11 @@
-import { parseMember } from '../../../member.ts';
+import { parsePlanMember } from '../../../member.ts';
 import { many, pattern, secret } from '../leaf.ts';
 import { optional } from '../mapping.ts';
 
 const WANTED = 'a login such as `ada`, or a team such as `acme/release`';
 
 const member = pattern(/^@?[A-Za-z\d][\w-]*(?:\/[\w.-]+)?$/, WANTED).refine(
-  (written) => parseMember(written) !== undefined,
+  (written) => parsePlanMember(written) !== undefined,
   { error: `write ${WANTED}` },
 );
 

@@ -1,11 +1,11 @@
-import { type Member, parseMember } from '../../../member.ts';
+import { type Member, parsePlanMember } from '../../../member.ts';
 import type { Notes } from '../../notes.ts';
 import type { Path } from '../../source/path.ts';
 import { checkEnvironmentVariables, warnAboutLiteralSecret } from '../variables.ts';
 
 /** The document let none pass that is no member. */
 export function resolvePeople(words: readonly string[] | undefined): readonly Member[] {
-  return (words ?? []).flatMap((word) => parseMember(word) ?? []);
+  return (words ?? []).flatMap((word) => parsePlanMember(word) ?? []);
 }
 
 export function resolveToken(
