@@ -69,7 +69,7 @@ async function checkPeople(
   const obstacles = judged.flatMap(({ login, obstacle }) =>
     obstacle === undefined ? [] : `${login} ${obstacle}`,
   );
-  const message = `nobody could approve ${phase.name}: it takes ${count} of ${from.map(nameMember).join(', ')}, and ${obstacles.join(', ')}; name others, or give them write access`;
+  const message = `too few people could approve ${phase.name}: it takes ${count} of ${from.map(nameMember).join(', ')}, and ${obstacles.join(', ')}; name others, or give them write access`;
   return [{ severity: 'error', phase, message }];
 }
 

@@ -118,6 +118,51 @@ describe('the approval environments of a plan', () => {
     expect(plan.log).toContain('actions: read');
   });
 
+  it('are named as they were meant, at their phase', async () => {
+    const reviewers = [{ user: 'ada' }];
+    const plan = await readPlan({ environments: [{ name: 'production-aproval', reviewers }] });
+    expect(plan.exitCode).toBe(1);
+    expect(plan.log).toMatch(
+      /::error file=rollout\.yml,line=\d+.*did you mean production-aproval\?/,
+    );
+  });
+
+  it.each<[string, string, Parameters<typeof setStage>[0], number, string]>([
+    [
+      'an environment reviewed by the author alone',
+      '{ environment: production-approval, not-author: true }',
+      { environments: [{ name, reviewers: [{ user: 'octocat' }] }] },
+      1,
+      'so nobody could; add a reviewer',
+    ],
+    [
+      'an environment that lets the author click',
+      '{ environment: production-approval, not-author: true }',
+      { environments: [{ name, reviewers: [{ user: 'ada' }] }] },
+      0,
+      'Prevent self-review',
+    ],
+    ['people who may not', '{ by: comment, from: [hubot] }', {}, 1, 'hubot has triage access'],
+    ['strangers', '{ by: review, from: [mallory] }', {}, 1, 'mallory has read access'],
+    [
+      'too few besides the author',
+      '{ by: comment, from: [ada, octocat], count: 2, not-author: true }',
+      {},
+      1,
+      'octocat starts this release',
+    ],
+    ['enough people', '{ by: comment, from: [ada, hubot] }', {}, 0, ''],
+    ['whoever may write', '{ by: review }', {}, 0, ''],
+    ['a team', '{ by: comment, from: [acme/release] }', {}, 0, ''],
+  ])('and people: %s', async (_, approval, seed, exitCode, words) => {
+    const collaborators = { octocat: 'admin', ada: 'write', hubot: 'triage' } as const;
+    stage = await setStage({ collaborators, ...seed }, PERMISSIONS);
+    stage.writePlan(APPROVED.replace('approval: production-approval', `approval: ${approval}`));
+    const plan = await stage.step('plan');
+    expect(plan, plan.log).toMatchObject({ exitCode });
+    expect(plan.log).toContain(words);
+  });
+
   it('are not looked at when told so', async () => {
     const plan = await readPlan({}, PERMISSIONS, { 'check-environments': 'false' });
     expect(plan, plan.log).toMatchObject({ exitCode: 0 });

@@ -48,6 +48,17 @@ function ledgerLog(): string {
   return execFileSync('git', ['-C', folder, 'log', '--format=%s', ref], { encoding: 'utf8' });
 }
 
+describe('an approval from a terminal', () => {
+  it.each([
+    [['approve'], 'nothing of'],
+    [['approve', 'Canary', '--version', 'v1'], '"v1" was approved'],
+  ] as const)('%j is refused while nothing waits for it', async (words, why) => {
+    const answer = await type(...words);
+    expect(answer.exitCode).toBe(1);
+    expect(answer.said).toContain(why);
+  });
+});
+
 describe('an order from a terminal', () => {
   it('pauses and resumes', async () => {
     const paused = await type('pause', '--reason', 'errors $(id)');

@@ -39,6 +39,25 @@ describe('a comment that is a command', () => {
         reason: 'hotfix',
       },
     ],
+    ['/rollout approve', { command: { kind: 'approve' } }],
+    ['/rollout approve 2', { command: { kind: 'approve', phase: '2' } }],
+    [
+      '/rollout approve production/shop',
+      { command: { kind: 'approve' }, target: 'production/shop' },
+    ],
+    [
+      '/rollout approve "Early access" production/shop --version v1.4.2 --reason "as before"',
+      {
+        command: { kind: 'approve', phase: 'Early access', version: 'v1.4.2' },
+        target: 'production/shop',
+        reason: 'as before',
+      },
+    ],
+    [
+      '/rollout approve --version=v2 2',
+      { command: { kind: 'approve', phase: '2', version: 'v2' } },
+    ],
+    ['/rollout approve —version “v 2”', { command: { kind: 'approve', version: 'v 2' } }],
     [
       '/rollout pause --reason "$(rm -rf /) `id` ${HOME} ::set-output name=x::y"',
       { command: { kind: 'pause' }, reason: '$(rm -rf /) `id` ${HOME} ::set-output name=x::y' },
