@@ -136,8 +136,6 @@ async function tell(
   const narrator = createNarrator(world, book, plan);
   await narrator.tell('step', decision);
   await book.flush({ waits: [] });
-  await narrator.settle(decision);
-  await book.flush({ waits: [] });
 }
 
 function whatNext(

@@ -1,4 +1,5 @@
 import type { Duration } from '../core/quantity/instant.ts';
+import { isUntold } from '../core/present/gist.ts';
 import { decide } from '../core/rollout/decide.ts';
 import type { Decision } from '../core/rollout/decision.ts';
 import type { Event } from '../core/rollout/event.ts';
@@ -100,6 +101,7 @@ async function driveWith(book: Logbook, world: World, assignment: Assignment): P
     if (decision.do === 'rest' || (decision.do === 'hold' && isLeaving(decision, assignment))) {
       if (decision.do === 'hold') book.note(...promiseOf(decision, book.state, now));
       const waits = hasGoneBack(book) ? RETURN_WAITS : LAST_WORD_WAITS;
+      await messenger.tell('parting');
       const written = await write({ waits });
       if (written.outcome === 'conflict' && !isContested) continue;
       if (written.outcome === 'flushed' && isToTellAgain(decision, assignment, book, narrator)) {
@@ -108,7 +110,8 @@ async function driveWith(book: Logbook, world: World, assignment: Assignment): P
       }
       if (written.outcome === 'flushed') {
         await inform('end');
-        await narrator.settle(decision, cancelled);
+        // Whoever asked waits for an answer: what may not be told yet is left to the job that hears of it.
+        if (!isAsked(goal)) await narrator.settle(decision, cancelled);
         await write({ waits: [] });
       }
       return conclude(decision, written, assignment, book.state, narrator);
@@ -179,7 +182,7 @@ function currentGoal({ goal, cancelled }: Assignment): Goal {
 
 /**
  * A rollout that has come to rest is told once more where that may not have been heard: GitHub may have been away,
- * or the process that was to tell it lost.
+ * or the process that was to tell it lost, or in a hurry.
  */
 function isToTellAgain(
   { do: step }: Decision,
@@ -187,8 +190,13 @@ function isToTellAgain(
   { state }: Logbook,
   { isBehind }: Narrator,
 ): boolean {
-  if (step !== 'rest' || !isBehind || state === undefined || !isHeldBy(state, run)) return false;
+  if (step !== 'rest' || state === undefined || !isHeldBy(state, run)) return false;
+  if (!isBehind && !isUntold(state)) return false;
   return state.status !== 'running' && state.status !== 'promoting';
+}
+
+function isAsked(goal: Goal): boolean {
+  return goal.kind === 'rollback' && goal.cause === 'asked';
 }
 
 /** Whether it touches nothing, and is so because the ledger and the places of the story say so. */

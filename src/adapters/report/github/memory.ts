@@ -6,14 +6,14 @@ import type { State } from '../../../core/rollout/state.ts';
 export interface Memory {
   readonly rollout: string;
   readonly handles: ReportHandles;
-  /** Whether comments say something older than the other places. */
-  readonly owes: boolean;
+  /** What this process told every place but comments last. */
+  readonly shown?: string;
 }
 
 /** What the ledger remembers, and what this process has learnt of the same rollout since. */
 export function recall(own: Memory | undefined, { started, handles }: State): Memory {
   const { rollout } = started;
-  if (own?.rollout !== rollout) return { rollout, handles, owes: false };
+  if (own?.rollout !== rollout) return { rollout, handles };
   const told = laterOf(handles.told, own.handles.told);
   return { ...own, handles: { ...handles, ...own.handles, ...(told && { told }) } };
 }

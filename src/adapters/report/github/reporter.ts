@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { gistOf, isUntold } from '../../../core/present/gist.ts';
 import type { ReportHandles } from '../../../core/rollout/event.ts';
 import type { State } from '../../../core/rollout/state.ts';
 import type { Clock } from '../../../ports/clock.ts';
@@ -10,7 +11,7 @@ import { type Memory, recall, remember } from './memory.ts';
 import { createPace } from './pace.ts';
 import { listHandles, type Places } from './places.ts';
 import { mend, openPlaces, type Teller, type Told, writeStory } from './teller.ts';
-import { gistOf, isPassing, nextTurn } from './turns.ts';
+import { isPassing, nextTurn } from './turns.ts';
 
 export interface GitHubReporterOptions {
   /** Asked while the rollout moves: it must not keep the rollout waiting. */
@@ -57,21 +58,23 @@ export function createGitHubReporter(options: GitHubReporterOptions): Reporter {
     const scope = isTooSoon ? 'not-in-old-comments' : wanted;
     const told = await writeOrMend(tellerOf(story), opened.places, scope);
     const isWritten = told.missed !== true;
-    const areOldTold = scope !== 'not-in-old-comments' || !hasComment(opened.places);
-    const isEdited = isWritten && areOldTold && hasComment(opened.places);
+    const hasOld = hasComment(opened.places);
+    const isEdited = isWritten && hasOld && scope !== 'not-in-old-comments';
+    const areOldTold = !hasOld || isEdited;
+    const gist = gistOf(story.state);
     memory = {
-      rollout: known.rollout,
+      ...known,
+      ...(isWritten && { shown: gist }),
       handles: {
         ...handles,
         ...listHandles(told.places ?? opened.places),
         ...(isWritten && scope !== 'comments' && noteAnnotations(story, opened.places)),
         ...remember(
           handles,
-          isWritten && areOldTold ? gistOf(story.state) : undefined,
+          isWritten && areOldTold ? gist : undefined,
           isEdited ? options.clock.now() : editedAt,
         ),
       },
-      owes: isWritten && !areOldTold,
     };
     const isNews = !isDeepStrictEqual(memory.handles, handles);
     return {
@@ -98,20 +101,24 @@ export function createGitHubReporter(options: GitHubReporterOptions): Reporter {
 }
 
 /** Where a story is to be told; undefined for nowhere. */
-function scopeOf(story: Story, { owes, handles }: Memory, isTold: boolean): Scope | undefined {
+function scopeOf(story: Story, known: Memory, isTold: boolean): Scope | undefined {
+  const { shown, handles } = known;
   const { moment, state, now } = story;
   if (moment === 'aside' || moment === 'wait') return undefined;
-  if (owes && (moment === 'again' || !isTold)) {
+  if (isUntold(state, handles) && (!isTold || (moment === 'again' && shown === gistOf(state)))) {
     const isTurn = now >= nextTurn(handles.told?.editedAt);
-    return isTurn && !isPassing(state, now) ? 'comments' : undefined;
+    if (!isTurn || isPassing(state, now)) return undefined;
+    return shown === gistOf(state) ? 'comments' : 'everywhere';
   }
   if (!isTold) return undefined;
   return moment === 'step' && isPassing(state, now) ? 'not-in-old-comments' : 'everywhere';
 }
 
 /** When comments are to be told what they do not say yet; nothing where the next step tells it in a moment. */
-function owedBy({ owes, handles }: Memory, { state, now }: Story): Pick<Telling, 'owed'> {
-  return owes && !isPassing(state, now) ? { owed: nextTurn(handles.told?.editedAt) } : {};
+function owedBy({ handles }: Memory, { state, now }: Story): Pick<Telling, 'owed'> {
+  return isUntold(state, handles) && !isPassing(state, now)
+    ? { owed: nextTurn(handles.told?.editedAt) }
+    : {};
 }
 
 /** What the check run bears from now on. */

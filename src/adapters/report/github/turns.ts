@@ -1,4 +1,3 @@
-import { headline } from '../../../core/present/headline.ts';
 import type { Duration, Instant } from '../../../core/quantity/instant.ts';
 import { findAwaited } from '../../../core/rollout/awaited.ts';
 import type { State } from '../../../core/rollout/state.ts';
@@ -21,9 +20,4 @@ export function isPassing(state: State, now: Instant): boolean {
   const { status, bakingSince = now } = state.phases[state.current] ?? {};
   const bake = state.started.plan.phases[state.current]?.bake ?? 0;
   return status !== 'running' || (bake < BETWEEN_EDITS && now < bakingSince + BETWEEN_EDITS);
-}
-
-/** What every place says of the state: while this is the same, nothing is news. */
-export function gistOf(state: State): string {
-  return `${headline(state)}, attempt ${state.run.attempt}`;
 }
