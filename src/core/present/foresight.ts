@@ -4,6 +4,7 @@ import { quantileOf } from '../judge/quantile.ts';
 import type { Metric, Plan, Position } from '../plan/plan.ts';
 import { formatDuration } from '../quantity/duration.ts';
 import { formatQuantity } from '../quantity/unit.ts';
+import { block } from './markdown.ts';
 import { layOut } from '../backtest/format.ts';
 
 /** What a plan can see, at the usual traffic and in quiet hours. */
@@ -41,7 +42,7 @@ export function describeSight(plan: Plan, { foreseen, inQuiet }: Sight) {
 /** The same for a page. */
 export function describeSightInMarkdown(plan: Plan, sight: Sight): string {
   const lines = printSight(plan, sight).map((line) => line.replace(/^ {2}/, ''));
-  return ['### What it can see', '', '```text', ...lines, '```', ''].join('\n');
+  return `### What it can see\n\n${block('text', lines)}\n`;
 }
 
 /** The table of what each sentence can see in each phase. */

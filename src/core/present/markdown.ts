@@ -31,10 +31,20 @@ function part(text: string): string {
 export function code(text: string): string {
   const line = oneShortLine(text, LONGEST).replaceAll('|', '\u2223'); // a bar would end a table's cell
   if (line === '') return '';
-  const longestRun = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = '`'.repeat(longestRun + 1);
+  const fence = '`'.repeat(longestRun(line) + 1);
   const pad = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
   return `${fence}${pad}${line}${pad}${fence}`;
+}
+
+/** Lines as they are, in a block that none of them can end. */
+export function block(language: string, lines: readonly string[]): string {
+  const fence = '`'.repeat(Math.max(3, ...lines.map((line) => longestRun(line) + 1)));
+  return [`${fence}${language}`, ...lines, fence].join('\n');
+}
+
+/** How many backticks follow one another at most. */
+function longestRun(text: string): number {
+  return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
 }
 
 /** A link; the address must be one of ours. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { code, plain, table } from '../../../src/core/present/markdown.ts';
+import { block, code, plain, table } from '../../../src/core/present/markdown.ts';
 import { descendants, kindsIn, type MarkdownNode, parseMarkdown } from './markdown-tree.ts';
 import { outsideText, UNSEEN } from './outside-text.ts';
 
@@ -75,6 +75,19 @@ describe('code', () => {
 
   it('is nothing where there is nothing to show', () => {
     expect(code('\u200b\n')).toBe('');
+  });
+});
+
+describe('block', () => {
+  it('is one block of code, whatever its lines are', () => {
+    const line = outsideText.map((text) => text.replaceAll(/[\r\n]+/g, ' '));
+    fc.assert(
+      fc.property(fc.array(line, { minLength: 1, maxLength: 4 }), (lines) => {
+        const [only, ...others] = parseMarkdown(block('text', lines)).children ?? [];
+        expect(others).toEqual([]);
+        expect(only?.type).toBe('code');
+      }),
+    );
   });
 });
 
