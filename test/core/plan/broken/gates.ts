@@ -57,14 +57,14 @@ export const GATE_MISTAKES: readonly Mistake[] = [
     mistake: 'an objective that allows nothing',
     plan: planWithGates(budget('objective: ▶100%')),
     code: 'wrong-value',
-    found: '`objective` is `100%`',
+    found: '`objective` is the text `100%`',
     expected: 'below 100%',
   },
   {
     mistake: 'an objective without its sign',
     plan: planWithGates(budget("objective: ▶'99.9'")),
     code: 'wrong-value',
-    found: '`objective` is `99.9`',
+    found: '`objective` is the text `99.9`',
     expected: '`99.9%`',
   },
   {
