@@ -37,6 +37,7 @@ const PARTS: Readonly<Record<string, (value: string) => boolean>> = {
 export function parseRule(written: string): Rule | string {
   const pairs = written
     .toUpperCase()
+    .replace(/;$/, '') // some programs write one
     .split(';')
     .map((part) => part.split('=') as [string, string?]);
   const parts: Readonly<Record<string, string | undefined>> = Object.fromEntries(pairs);
