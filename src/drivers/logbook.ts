@@ -42,6 +42,8 @@ export interface Logbook {
    * GitHub the first question after each write costs a request.
    */
   refresh(whenInDoubt: boolean): Promise<boolean>;
+  /** Whether the ledger says now that nobody else has written since. */
+  isCurrent(): Promise<boolean>;
   /** Whether somebody else is known to have written since. */
   isBehind(): Promise<boolean>;
 }
@@ -151,6 +153,9 @@ export async function openLogbook(
       const hasChanged = await ledger.changedSince(written.tip);
       if (hasChanged === false || (hasChanged === undefined && !whenInDoubt)) return false;
       return (await load()).outcome === 'flushed';
+    },
+    async isCurrent() {
+      return (await ledger.changedSince(written.tip)) === false;
     },
     async isBehind() {
       const isBehind = (await ledger.changedSince(written.tip)) === true;

@@ -11,10 +11,11 @@ import type { Narrator } from './narrator.ts';
 import type { World } from './world.ts';
 
 /**
- * When people are told. `break`: between two steps. `return`: traffic is back, which is so whether the ledger could
- * be written or not. `end`: nothing is left to do, so whoever does not answer is asked again, and complained about.
+ * When people are told. `break`: between two steps. `return`: traffic is back. `parting`: before the last word is
+ * written, so that it says as well who was told. `end`: nothing is left to do, so whoever does not answer is asked
+ * again, and complained about.
  */
-export type Occasion = 'break' | 'return' | 'end';
+export type Occasion = 'break' | 'return' | 'parting' | 'end';
 
 /** Tells people elsewhere what the ledger knows and they do not. */
 export interface Messenger {
@@ -28,6 +29,7 @@ export interface Messenger {
 const TIMES: Readonly<Record<Occasion, Duration>> = {
   break: 5_000,
   return: 5_000,
+  parting: 5_000,
   end: 20_000,
 };
 /** The same for a run that is being cancelled and has seconds to live. */
@@ -36,7 +38,19 @@ const LAST_BREATH: Duration = 2_000;
 /** What another session has just written, that one tells: so long it is left to it. */
 const COURTESY: Duration = 60_000;
 
-const RETURN: ReadonlySet<Notice['kind']> = new Set(['rolled-back', 'rollback-failed']);
+/** That traffic is back, or cannot be brought back, is so whether the ledger could be written or not. */
+const BACK: readonly Notice['kind'][] = ['rolled-back', 'rollback-failed'];
+
+/**
+ * What is told on which occasion though the ledger does not say it yet. Where the last word is lost, a phase that
+ * has passed bakes again and is told again, under the same name.
+ */
+const AHEAD: Readonly<Record<Occasion, ReadonlySet<Notice['kind']>>> = {
+  break: new Set(),
+  return: new Set(BACK),
+  parting: new Set([...BACK, 'phase-passed', 'waiting-for-approval', 'promoted']),
+  end: new Set(),
+};
 
 /** To be created when the session opens its logbook: what stands there already was for an earlier one to tell. */
 export function createMessenger(
@@ -62,9 +76,12 @@ export function createMessenger(
     courier.forget();
   }
 
-  function listNotices(isBack: boolean): readonly Notice[] {
+  async function listNotices(occasion: Occasion): Promise<readonly Notice[]> {
     const known = callFor(book.written);
-    const notices = isBack ? withReturn(known, book) : known;
+    const all = withAhead(known, AHEAD[occasion], book);
+    // What is about to be written is told only while the ledger answers, and nobody else has written there.
+    const isSafe = occasion !== 'parting' || all.length === known.length;
+    const notices = isSafe || (await book.isCurrent()) ? all : known;
     for (const { key, cause } of notices) if (book.isOwn(cause)) mine.add(key);
     return notices;
   }
@@ -88,7 +105,7 @@ export function createMessenger(
       followRollout();
       const isHurried = cancelled?.aborted === true;
       const end = until ?? clock.now() + (isHurried ? LAST_BREATH : TIMES[occasion]);
-      const notices = listNotices(occasion === 'return');
+      const notices = await listNotices(occasion);
       const next: NextLetter = (channel) => {
         const deliveries = [...(book.state?.deliveries ?? []), ...courier.deliveries];
         return lettersFor(channel, notices, deliveries).find(({ notice }) => mayTell(notice));
@@ -109,11 +126,15 @@ function keysOf(notices: readonly Notice[]): readonly string[] {
   return notices.map(({ key }) => key);
 }
 
-/** With what is so already, though the ledger does not say it yet. */
-function withReturn(known: readonly Notice[], { written, unwritten }: Logbook): readonly Notice[] {
+function withAhead(
+  known: readonly Notice[],
+  ahead: ReadonlySet<Notice['kind']>,
+  { written, unwritten }: Logbook,
+): readonly Notice[] {
+  if (ahead.size === 0) return known;
   const keys = new Set(keysOf(known));
   return callFor([...written, ...unwritten]).filter(
-    ({ key, kind }) => keys.has(key) || RETURN.has(kind),
+    ({ key, kind }) => keys.has(key) || ahead.has(kind),
   );
 }
 

@@ -279,12 +279,33 @@ describe('a ledger that is away', () => {
     expect(new Set(audience.heard())).toEqual(new Set(['started.1', 'rolled-back.1']));
   });
 
-  it('is told nothing of what it does not know: it may come to nothing', async () => {
+  it('keeps to itself what it could not be told: it may come to nothing', async () => {
     const audience = await gatherAudience();
     const { stage } = audience;
+    stage.canary = () => NO_DATA;
     stage.append = (events) =>
-      events.some(({ type }) => type === 'phase-passed') ? failAppend() : undefined;
+      events.some(({ type }) => type === 'paused') ? failAppend() : undefined;
+    await stage.drive(phase(0));
+    expect(audience.heard()).toEqual(['started.1']);
+  });
+
+  it('keeps even a phase that has passed to itself where it does not answer', async () => {
+    const audience = await gatherAudience();
+    const { stage } = audience;
+    stage.isAway = () => stage.elapsed() > 2 * MINUTE;
     expect(await stage.drive(phase(0))).toMatchObject({ status: 'ledger-failed' });
     expect(audience.heard()).toEqual(['started.1']);
+  });
+
+  it('learns of a phase and of who was told in one', async () => {
+    const audience = await gatherAudience();
+    const { stage } = audience;
+    await stage.drive(phase(0));
+    const last: string[] = [];
+    stage.before = async (events) => void last.splice(0, 9, ...events.map(({ type }) => type));
+    let appends = 0;
+    stage.after = async () => void (appends += 1);
+    await stage.drive(phase(1));
+    expect([appends, last.slice(-2)]).toEqual([2, ['phase-passed', 'notified']]);
   });
 });

@@ -73,6 +73,8 @@ export interface Stage {
   /** Answers in place of the ledger, where it is given. */
   append: (events: readonly Event[], deadline: number | undefined) => AppendResult | undefined;
   read: () => ReadResult | undefined;
+  /** Whether the ledger can be neither written nor asked. */
+  isAway: () => boolean;
   /** Is called before the ledger is written. */
   before: (events: readonly Event[]) => Promise<void>;
   /** Is called when it has answered, before anybody hears that. */
@@ -141,11 +143,13 @@ export function setStage(plan: PlanDocument | string = THREE_PHASES, at = 0): St
     read: async () => stage.read() ?? real.read(),
     async append(entry) {
       await stage.before(entry.events);
-      const answer = stage.append(entry.events, entry.deadline) ?? (await real.append(entry));
+      const isAway = stage.isAway() ? APPEND_FAILS : undefined;
+      const answer =
+        isAway ?? stage.append(entry.events, entry.deadline) ?? (await real.append(entry));
       await stage.after();
       return answer;
     },
-    changedSince: (tip) => real.changedSince(tip),
+    changedSince: async (tip) => (stage.isAway() ? undefined : real.changedSince(tip)),
   };
   const world: World = {
     clock,
@@ -229,6 +233,7 @@ export function setStage(plan: PlanDocument | string = THREE_PHASES, at = 0): St
     hook: () => ({ outcome: 'ok' }),
     append: () => undefined,
     read: () => undefined,
+    isAway: () => false,
     before: () => Promise.resolve(),
     after: () => Promise.resolve(),
     tell: () => {},
