@@ -1,10 +1,13 @@
+import { findAwaited } from '../rollout/awaited.ts';
 import type { ReportHandles } from '../rollout/told.ts';
 import type { State } from '../rollout/state.ts';
 import { headline } from './headline.ts';
 
 /** What every place says of the state: while this is the same, nothing is news. */
 export function gistOf(state: State): string {
-  return `${headline(state)}, attempt ${state.run.attempt}`;
+  const approvals = findAwaited(state)?.approvedBy.length ?? 0;
+  const given = approvals === 0 ? '' : `, approvals ${approvals}`;
+  return `${headline(state)}${given}, attempt ${state.run.attempt}`;
 }
 
 /** Whether comments are known to say something else than the state does now. */

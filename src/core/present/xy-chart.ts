@@ -53,7 +53,7 @@ export function drawXyChart({ title, span, unit, most, height, series }: XyChart
     'xychart-beta',
     `  title ${quoted(`${title}${legend}`)}`,
     `  x-axis ${quoted(time.name)} 0 --> ${round(span / time.length)}`,
-    `  y-axis ${quoted(unit)} 0 --> ${round(most)}`,
+    `  y-axis ${quoted(unit)} 0 --> ${round(roomFor(most))}`,
     ...series.map(({ values }) => `  line [${values.map(round).join(', ')}]`),
     '```',
   ].join('\n');
@@ -63,6 +63,19 @@ export function drawXyChart({ title, span, unit, most, height, series }: XyChart
 function timeUnitOf(span: Duration): (typeof TIME_UNITS)[number] {
   return TIME_UNITS.find(({ length }) => span >= 1.5 * length) ?? TIME_UNITS[2];
 }
+
+/**
+ * The top of an axis at which Mermaid, which aims at ten values beside it, draws ten or fewer: more than that stand
+ * in one another's way.
+ *
+ * @example roomFor(30) === 32, with 0, 5, … 30 beside it; 30 itself would have 0, 2, … 30
+ */
+function roomFor(most: number): number {
+  const power = 10 ** Math.floor(Math.log10(most));
+  return power * (TOPS.find((top) => top * power >= most * (1 - 1e-9)) ?? 10);
+}
+
+const TOPS: readonly number[] = [1, 1.5, 1.6, 1.8, 2, 3.2, 3.5, 4, 4.5, 5, 7.5, 8, 9, 10];
 
 /** A text that Mermaid takes for nothing but a text: letters, digits and what names are made of. */
 function quoted(text: string): string {

@@ -111,7 +111,10 @@ function scopeOf(story: Story, known: Memory, isTold: boolean): Scope | undefine
     return shown === gistOf(state) ? 'comments' : 'everywhere';
   }
   if (!isTold) return undefined;
-  return moment === 'step' && isPassing(state, now) ? 'not-in-old-comments' : 'everywhere';
+  const isOld = handles.told?.what === gistOf(state);
+  return moment === 'step' && (isOld || isPassing(state, now))
+    ? 'not-in-old-comments'
+    : 'everywhere';
 }
 
 /** When comments are to be told what they do not say yet; nothing where the next step tells it in a moment. */
