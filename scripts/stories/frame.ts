@@ -8,9 +8,9 @@ main{max-width:980px;margin:auto}.box{border:1px solid var(--rule);border-radius
 .head b{color:inherit}.head span{border:1px solid var(--rule);border-radius:2em;padding:0 6px;font-size:12px}
 .title{font-size:24px;padding-bottom:8px;margin-bottom:16px;border-bottom:1px solid var(--rule)}html.dark .title{color:#f0f6fc}
 .remark{margin-top:16px;padding:10px 14px;border:1px solid var(--rule);border-left:3px solid var(--bad);border-radius:6px;font-size:14px;color:var(--soft)}
-.remark span{float:right;font-family:monospace}.remark p{margin:4px 0 0}
+.remark{display:grid;grid-template-columns:1fr auto;gap:4px 16px}.remark span{font-family:monospace}.remark p{grid-column:1/-1;margin:0}
 .markdown-body table{display:block;max-width:100%;overflow:auto;width:max-content}.mermaid{margin-bottom:16px;text-align:center}
-@media (max-width:640px){body{padding:8px}}`;
+@media (max-width:640px){body{padding:8px}.remark{grid-template-columns:1fr}}`;
 
 /**
  * Removes from rendered Markdown what GitHub removes: every element and attribute that is not in the lists which it

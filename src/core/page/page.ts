@@ -1,6 +1,6 @@
 import type { Plan } from '../plan/plan.ts';
 import type { Instant } from '../quantity/instant.ts';
-import { headline, SIGNS } from '../present/headline.ts';
+import { headline, signOf } from '../present/headline.ts';
 import { announceNext, recommend } from '../present/recommendation.ts';
 import type { Event } from '../rollout/event.ts';
 import { showCharts } from './charts.ts';
@@ -47,7 +47,7 @@ function show(chronicle: Chronicle, now: Instant): Markup {
     </head>
     <body class="${status}">
       <header>
-        <h1><span aria-hidden="true">${SIGNS[status]}</span> ${title}</h1>
+        <h1><span aria-hidden="true">${signOf(state)}</span> ${title}</h1>
         <p class="lead">${advice} ${announceNext(state, now)}</p>
         ${showFacts(chronicle)}
       </header>

@@ -24,12 +24,12 @@ svg path{fill:none;stroke-width:2;stroke-linejoin:round;stroke-linecap:round}svg
 summary{cursor:pointer}.phase>summary{list-style-position:outside;list-style:none}.phase>summary::after{content:"show the criteria";font-size:.82rem;color:var(--stable)}.phase[open]>summary::after{content:""}summary::-webkit-details-marker{display:none}section>details:not(.phase)>summary{margin:14px 0;color:var(--stable)}section>details:not(.phase)[open]>summary{margin-bottom:10px}
 table{border-collapse:collapse;font-size:.88rem;width:100%;margin-top:10px}th,td{text-align:left;padding:5px 14px 5px 0;border-top:1px solid var(--rule);vertical-align:top;font-weight:400}thead th{color:var(--soft);border-top:0}td:first-child{white-space:nowrap}.number{text-align:right;font-variant-numeric:tabular-nums}td.number{white-space:nowrap}.number:last-child{padding-right:0}
 .words{margin:10px 0 0;padding-left:18px;list-style:disc;font-size:.92rem}
-.gates ul{margin-top:6px}.gates li{display:grid;grid-template-columns:minmax(120px,max-content) 1fr;gap:0 16px;padding:3px 0}
+.gates ul{display:grid;grid-template-columns:fit-content(40%) 1fr;gap:6px 16px;margin-top:8px}.gates li{display:grid;grid-column:1/-1;grid-template-columns:subgrid}
 .timeline li{display:grid;grid-template-columns:170px 70px 1fr;gap:0 14px;padding:5px 0;border-top:1px solid var(--rule);font-size:.92rem}.timeline li:first-child{border-top:0}.timeline time b{font-weight:500;color:var(--ink)}.timeline .note{display:block}
 footer{margin-top:44px;color:var(--soft);font-size:.82rem}
 @media (max-width:640px){body{padding:18px 14px 48px;font-size:16px}h1{font-size:1.35rem}.facts{grid-template-columns:1fr 1fr}.facts time{white-space:normal}.charts{grid-template-columns:100%}
 thead{position:absolute;clip-path:inset(50%)}.criteria,.criteria tbody{display:block}.criteria tr{display:flex;flex-wrap:wrap;gap:0 16px;padding:8px 0;border-top:1px solid var(--rule)}.criteria td,.criteria th{border:0;padding:1px 0}.criteria th{flex:1 1 60%}.number{text-align:left}td.number{white-space:normal}td.number::before{content:attr(data-name) " ";color:var(--soft)}
-.gates li{grid-template-columns:1fr}.timeline li{grid-template-columns:1fr auto}.timeline li>span{grid-column:1/-1}}
+.gates ul{grid-template-columns:1fr}.timeline li{grid-template-columns:1fr auto}.timeline li>span{grid-column:1/-1}}
 @media print{body{max-width:none;padding:0;font-size:11px}figure,.phase,tr,.timeline li{break-inside:avoid}details::details-content{content-visibility:visible;block-size:auto}.phase>summary::after{content:""}a{color:inherit}}
 </style>`,
 };

@@ -65,7 +65,7 @@ function timeUnitOf(span: Duration): (typeof TIME_UNITS)[number] {
 }
 
 /**
- * The top of an axis at which Mermaid, which aims at ten values beside it, draws ten or fewer: more than that stand
+ * The top of an axis at which Mermaid, which aims at ten values beside it, draws thirteen at most: more than that stand
  * in one another's way.
  *
  * @example roomFor(30) === 32, with 0, 5, … 30 beside it; 30 itself would have 0, 2, … 30
@@ -75,7 +75,9 @@ function roomFor(most: number): number {
   return power * (TOPS.find((top) => top * power >= most * (1 - 1e-9)) ?? 10);
 }
 
-const TOPS: readonly number[] = [1, 1.5, 1.6, 1.8, 2, 3.2, 3.5, 4, 4.5, 5, 7.5, 8, 9, 10];
+const TOPS: readonly number[] = [
+  1, 1.05, 1.1, 1.2, 1.5, 1.6, 1.8, 2, 2.2, 2.4, 3.2, 3.5, 4, 4.5, 5, 5.5, 6, 7.5, 8, 9, 10,
+];
 
 /** A text that Mermaid takes for nothing but a text: letters, digits and what names are made of. */
 function quoted(text: string): string {

@@ -35,7 +35,7 @@ describe('a story in Markdown', () => {
         const addresses = descendants(parseMarkdown(summary)).flatMap(({ url }) => url ?? []);
         expect(addresses).toEqual(['https://github.com/acme/shop/actions/runs/4711']);
       }),
-      { numRuns: 300 },
+      { numRuns: 60 },
     );
   });
 
