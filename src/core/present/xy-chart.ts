@@ -71,6 +71,7 @@ function timeUnitOf(span: Duration): (typeof TIME_UNITS)[number] {
  * @example roomFor(30) === 32, with 0, 5, … 30 beside it; 30 itself would have 0, 2, … 30
  */
 function roomFor(most: number): number {
+  if (!(most > 0)) return 1;
   const power = 10 ** Math.floor(Math.log10(most));
   return power * (TOPS.find((top) => top * power >= most * (1 - 1e-9)) ?? 10);
 }
