@@ -1,15 +1,15 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { nodeId } from '../fake-github/node-id.ts';
-import type { RunSeed } from '../fake-github/seed/seed.ts';
-import type { RunResult } from './harness/result.ts';
-import { type RunOptions, runWorkflow, startRun } from './harness/run.ts';
+import { conclusionsOf, type Desk, logOf, openDesk } from './desk.ts';
+import { runWorkflow, startRun } from './harness/run.ts';
 import { sketchPlan } from './plans.ts';
 import { openProduction, type Production, type ProductionOptions } from './production.ts';
 
 let production: Production;
+let desk: Desk;
 
 async function open(options: ProductionOptions): Promise<void> {
   production = await openProduction(options);
+  desk = openDesk(production);
   tellRun({ status: 'in_progress' });
 }
 
@@ -18,77 +18,10 @@ afterEach(async () => {
   await production.close();
 });
 
-const RELEASE = 4711;
-/** The next run of a workflow that steps in. */
-let nextRun = 5000;
-
-/** Tells GitHub how the release's run stands: here the harness runs it, not GitHub. */
-function tellRun(seed: Partial<RunSeed>): void {
-  const runs = [{ id: RELEASE, at: production.caller.sha, ...seed }];
-  production.github.plant({ repositories: [{ owner: 'acme', name: 'shop', runs }] });
-}
-
-/** A run of another workflow of the caller's. */
-function beside(workflow: string, event: RunOptions['event'], more: Partial<RunOptions> = {}) {
-  const runId = (nextRun += 1);
-  production.github.plant({
-    repositories: [
-      { owner: 'acme', name: 'shop', runs: [{ id: runId, at: production.caller.sha }] },
-    ],
-  });
-  const { github } = production.options;
-  const actor = { ...github, runId, ref: 'refs/heads/main', actor: 'ada' };
-  return runWorkflow({
-    ...production.options,
-    workflow: `.github/workflows/${workflow}.yml`,
-    ...(event && { event }),
-    github: actor,
-    ...more,
-  });
-}
-
-/** Writes a comment and lets the control workflow hear of it. */
-async function comment(body: string, author = 'ada') {
-  const { github } = production;
-  const repository = github.repository('acme/shop');
-  github.plant({
-    repositories: [{ owner: 'acme', name: 'shop', comments: [{ issue: 7, author, body }] }],
-  });
-  const written = repository.comments.findLast((one) => one.body === body);
-  const id = written?.id ?? 0;
-  const result = await beside('control', {
-    name: 'issue_comment',
-    payload: {
-      action: 'created',
-      issue: { number: 7, pull_request: { url: 'https://api.github.com/repos/acme/shop/pulls/7' } },
-      comment: { body, node_id: nodeId('IssueComment', repository.id, id), user: { type: 'User' } },
-      repository: { default_branch: 'main' },
-    },
-  });
-  const after = repository.comments.find((one) => one.id === id);
-  return {
-    result,
-    reactions: after?.reactions.map(({ content }) => content) ?? [],
-    reply: repository.comments.find((one) => one.body.includes(`sluice answer ${id}`))?.body ?? '',
-  };
-}
-
-function dispatch(command: string, more: Readonly<Record<string, string>> = {}) {
-  return beside('control', { name: 'workflow_dispatch' }, { inputs: { command, ...more } });
-}
-
-const logOf = (result: RunResult) =>
-  Object.values(result.jobs)
-    .map(({ path, log }) => `── ${path}\n${log}`)
-    .join('\n');
-
-function conclusionsOf({ jobs }: RunResult): Record<string, string> {
-  return Object.fromEntries(
-    Object.values(jobs)
-      .filter(({ conclusion }) => conclusion !== 'skipped')
-      .map(({ path, conclusion }) => [path, conclusion]),
-  );
-}
+const comment: Desk['comment'] = (...said) => desk.comment(...said);
+const dispatch: Desk['dispatch'] = (...asked) => desk.dispatch(...asked);
+const beside: Desk['beside'] = (...started) => desk.beside(...started);
+const tellRun: Desk['tellRun'] = (seed) => desk.tellRun(seed);
 
 async function weights() {
   const { haproxy } = production;
