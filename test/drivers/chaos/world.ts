@@ -1,3 +1,4 @@
+import { countApprovals } from '../../../src/adapters/approvals/count.ts';
 import { createVirtualClock } from '../../../src/adapters/clock/virtual.ts';
 import { createMemoryLedger } from '../../../src/adapters/ledger/memory/ledger.ts';
 import { createMemory, type Memory } from '../../../src/adapters/ledger/memory/store.ts';
@@ -136,8 +137,9 @@ export function createChaos(fate: Fate): Chaos {
   async function order(choice: number): Promise<void> {
     const command = COMMANDS[choice % COMMANDS.length];
     if (command === undefined) return;
-    const run = { id: 'control', attempt: 1, actor: 'grace' };
-    await control(world, { command, by: 'grace', reason: 'why not', via: 'comment' }, { run });
+    const by = command.kind === 'approve' && choice % 2 === 0 ? 'hopper' : 'grace';
+    const run = { id: 'control', attempt: 1, actor: by };
+    await control(world, { command, by, reason: 'why not', via: 'comment' }, { run });
   }
 
   async function append(entry: Parameters<Ledger['append']>[0]): Promise<AppendResult> {
@@ -231,12 +233,13 @@ export function createChaos(fate: Fate): Chaos {
     },
     hooks: { run: (name) => call(() => runHook(name)) },
     approvals: {
-      ask: () =>
-        call(() =>
-          fate.next() > 900
+      ask: ({ approval, phase, approvedBy }) =>
+        call(() => {
+          if (approval.by === 'comment') return countApprovals(approval, phase, approvedBy);
+          return fate.next() > 900
             ? ({ outcome: 'waiting', detail: 'waiting' } as const)
-            : ({ outcome: 'granted', by: ['ada'] } as const),
-        ),
+            : ({ outcome: 'granted', by: ['ada'] } as const);
+        }),
     },
     reporter: {
       tell: () =>
@@ -293,6 +296,9 @@ const COMMANDS: readonly Command[] = [
   { kind: 'retry' },
   { kind: 'skip-gate', gate: 'checks' },
   { kind: 'resume' },
+  { kind: 'approve' },
+  { kind: 'approve', phase: 'Canary' },
+  { kind: 'approve' },
   { kind: 'abort' },
 ];
 

@@ -61,10 +61,11 @@ export function judge(event: Event, state: State | undefined, plan: Plan): strin
  */
 export function judgeApproval(
   event: Event,
-  before: readonly Event[],
+  history: readonly Event[],
   plan: Plan,
 ): string | undefined {
   if (event.type !== 'phase-started') return undefined;
+  const before = history.slice(history.findLastIndex(({ type }) => type === 'rollout-started'));
   const { phase: index } = event;
   const phase = plan.phases[index];
   const approval = phase?.approval;
