@@ -31,7 +31,17 @@ ${TALES.map(showTale).join('\n\n')}
 
 Ten phases, thirty metrics and ten thousand measurements: what is broken comes first, what is left out is said.
 
-${PLACES.map(([place, words]) => showPlace('large', place, words)).join('\n\n')}
+<details><summary>The comment on the pull request</summary>
+
+![The comment](large-comment-desktop.png)
+
+</details>
+
+<details><summary>The HTML report</summary>
+
+![The report](large-report-desktop.png)
+
+</details>
 `;
 }
 

@@ -9,13 +9,16 @@ import { tell, tellLarge, type Telling } from './tell.ts';
 /** Every picture, and those that are kept as documentation. */
 const ALL = 'out/stories';
 const KEPT = 'docs/stories';
+/** Given where the other pictures are not wanted. */
+const KEPT_ONLY = '--kept';
 const SCHEMES: readonly Scheme[] = ['light', 'dark'];
 
 /**
  * Writes tales (the named ones, or all) as GitHub and a browser show them, and takes pictures by day and night, on
  * desk and phone. Kept are those by day on a desk and by night on a phone, in fewer colours.
  */
-async function main(names: readonly string[]): Promise<void> {
+async function main(words: readonly string[]): Promise<void> {
+  const names = words.filter((word) => word !== KEPT_ONLY);
   const camera = await openCamera();
   await mkdir(ALL, { recursive: true });
   await mkdir(KEPT, { recursive: true });
@@ -35,8 +38,10 @@ async function main(names: readonly string[]): Promise<void> {
         for (const screen of Object.keys(SCREENS) as Screen[]) {
           const file = `${name}-${place}-${screen}.png`;
           const path = `${ALL}/${scheme}-${file}`;
+          const isWorthKeeping = isKept(name, place, scheme, screen);
+          if (!isWorthKeeping && words.includes(KEPT_ONLY)) continue;
           await camera.take(html, path, scheme, screen);
-          if (isKept(scheme, screen)) reduce(path, `${KEPT}/${file}`);
+          if (isWorthKeeping) reduce(path, `${KEPT}/${file}`);
           console.log(path);
         }
       }
@@ -44,8 +49,10 @@ async function main(names: readonly string[]): Promise<void> {
   }
 }
 
-function isKept(scheme: Scheme, screen: Screen): boolean {
-  return (scheme === 'light') === (screen === 'desktop');
+function isKept(name: string, place: string, scheme: Scheme, screen: Screen): boolean {
+  if ((scheme === 'light') !== (screen === 'desktop')) return false;
+  // Its pictures are as large as it is.
+  return name !== 'large' || (screen === 'desktop' && (place === 'comment' || place === 'report'));
 }
 
 /** Sixty-four colours are enough for text and lines. */
