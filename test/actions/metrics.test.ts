@@ -132,6 +132,16 @@ describe('the action metrics', () => {
     expect(existsSync(badge)).toBe(false);
   });
 
+  it('says that a badge could not be written', async () => {
+    await keepRollouts(stage, SHOP, [promote('v', 'f'.repeat(40))]);
+    // A file stands where a folder would have to.
+    const done = await measure({ badge: join(stage.folder, 'weight/badge.svg') });
+    expect(done.failure).toMatch(/^the badge could not be written: /);
+    expect(done.outputs).toMatchObject({
+      metrics: expect.stringContaining('"schema":1') as string,
+    });
+  });
+
   it.each([
     ['window', 'soon', 'window: soon is no window: write one such as 7d or 12h'],
     ['summary', 'maybe', 'summary: maybe is neither true nor false'],

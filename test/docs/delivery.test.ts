@@ -15,6 +15,9 @@ const REPORT = reportDelivery([SHOP, MAIL, STAGING], COMMITS, {
   window: 14 * DAY,
 });
 
+const CAUSES = ['numbers', 'target', 'person', 'run', 'put-back', 'other'];
+const ENDINGS = ['passed', 'paused', 'rolled-back', 'begun-anew'];
+
 function blockOf(language: string): string {
   const [, block = ''] = new RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``).exec(TEXT) ?? [];
   return block.trimEnd();
@@ -47,8 +50,9 @@ it('names every field of both shapes, and every cause', () => {
     ...Object.keys(describeReport(state, events, true)),
     ...Object.keys(delivery),
     ...Object.keys(delivery.rows[0] ?? {}),
-    ...['name', 'numbers', 'target', 'person', 'run', 'put-back', 'other'],
-    ...['passed', 'paused', 'rolled-back', 'begun-anew'],
+    'name',
+    ...CAUSES,
+    ...ENDINGS,
   ];
   expect(fields.filter((field) => !TEXT.includes(`\`${field}\``))).toEqual([]);
 });

@@ -52,6 +52,10 @@ async function drawBadges(
   if (badge === '' && endpoint === '') return { outputs };
   const row = chooseRow(report);
   if (typeof row === 'string') return { outputs, failure: row };
-  await writeBadge(row, { svg: badge, endpoint });
-  return { outputs: { ...outputs, badge, endpoint } };
+  try {
+    await writeBadge(row, { svg: badge, endpoint });
+    return { outputs: { ...outputs, badge, endpoint } };
+  } catch (error) {
+    return { outputs, failure: `the badge could not be written: ${String(error)}` };
+  }
 }
