@@ -13,6 +13,8 @@ export type NextLetter = (channel: Channel) => Letter | undefined;
 export interface Courier {
   /** Everything that was settled in this session, whether the ledger says so already or not. */
   readonly deliveries: readonly Delivery[];
+  /** Whether there is a letter for a channel that is not to be left alone. */
+  hasWork(next: NextLetter): boolean;
   /** Carries what there is until time is up. A channel that does not answer is left alone for a while. */
   carry(next: NextLetter, until: Instant): Promise<void>;
   /** Tries those again that do not answer, a few times, and complains about whoever stays silent. */
@@ -76,6 +78,8 @@ export function createCourier(
     get deliveries() {
       return deliveries;
     },
+    hasWork: (next) =>
+      notifier.channels.some((channel) => isDue(channel) && next(channel) !== undefined),
     async carry(next, until) {
       await carryToAll(notifier.channels.filter(isDue), next, until);
     },

@@ -117,7 +117,8 @@ async function driveWith(book: Logbook, world: World, assignment: Assignment): P
       return conclude(decision, written, assignment, book.state, narrator);
     }
     if (decision.do === 'hold') {
-      // People are told in time that would be waited anyway.
+      // People are told in time that would be waited anyway, unless another session has told them meanwhile.
+      if (messenger.hasNews() && !isContested && (await hear())) continue;
       const hasTold = await messenger.tell('break', decision.until);
       const isDue = hasTold || now - book.writtenAt >= CHECKPOINT;
       const written = isDue && !isContested ? await write({ waits: [] }) : undefined;

@@ -2,7 +2,7 @@ import { callFor } from '../core/notification/call.ts';
 import { lettersFor } from '../core/notification/letter.ts';
 import type { Notice } from '../core/notification/notice.ts';
 import type { Duration, Instant } from '../core/quantity/instant.ts';
-import type { Delivery } from '../core/rollout/event.ts';
+import type { Delivery, Event } from '../core/rollout/event.ts';
 import { isHeldBy } from '../core/rollout/holder.ts';
 import type { Assignment } from './assignment.ts';
 import { createCourier, type NextLetter } from './courier.ts';
@@ -21,6 +21,8 @@ export type Occasion = 'break' | 'return' | 'parting' | 'end';
 export interface Messenger {
   /** Whether there is anybody to be told. */
   readonly isNeeded: boolean;
+  /** Whether somebody would be told something now, as far as this session knows. */
+  hasNews(): boolean;
   /** Tells what is left to tell and notes it; says whether anything noted so is still to be written. */
   tell(occasion: Occasion, until?: Instant): Promise<boolean>;
 }
@@ -76,14 +78,31 @@ export function createMessenger(
     courier.forget();
   }
 
-  async function listNotices(occasion: Occasion): Promise<readonly Notice[]> {
-    const known = callFor(book.written);
-    const all = withAhead(known, AHEAD[occasion], book);
-    // What is about to be written is told only while the ledger answers, and nobody else has written there.
-    const isSafe = occasion !== 'parting' || all.length === known.length;
-    const notices = isSafe || (await book.isCurrent()) ? all : known;
+  /** What the ledger holds of the rollout; nothing before it is known there. */
+  function listWritten(): readonly Event[] {
+    const [first] = book.written;
+    const isBegun = first?.type === 'rollout-started' && first.rollout === rollout;
+    return isBegun ? book.written : [];
+  }
+
+  function listNotices(occasion: Occasion): readonly Notice[] {
+    const written = listWritten();
+    if (written.length === 0) return [];
+    const notices = withAhead(written, book.unwritten, AHEAD[occasion]);
     for (const { key, cause } of notices) if (book.isOwn(cause)) mine.add(key);
     return notices;
+  }
+
+  /** What is about to be written is told only while the ledger answers, and nobody else has written there. */
+  async function mayPart(notices: readonly Notice[]): Promise<boolean> {
+    return notices.length > callFor(listWritten()).length && book.isCurrent();
+  }
+
+  function letters(notices: readonly Notice[]): NextLetter {
+    return (channel) => {
+      const deliveries = [...(book.state?.deliveries ?? []), ...courier.deliveries];
+      return lettersFor(channel, notices, deliveries).find(({ notice }) => mayTell(notice));
+    };
   }
 
   /** Whoever has nothing to do with a rollout tells nobody of it; whoever has, what nobody else can be telling. */
@@ -100,16 +119,19 @@ export function createMessenger(
 
   return {
     isNeeded,
+    hasNews() {
+      if (!isNeeded) return false;
+      followRollout();
+      return courier.hasWork(letters(listNotices('break')));
+    },
     async tell(occasion, until) {
       if (!isNeeded) return false;
       followRollout();
+      const notices = listNotices(occasion);
+      if (occasion === 'parting' && !(await mayPart(notices))) return false;
       const isHurried = cancelled?.aborted === true;
       const end = until ?? clock.now() + (isHurried ? LAST_BREATH : TIMES[occasion]);
-      const notices = await listNotices(occasion);
-      const next: NextLetter = (channel) => {
-        const deliveries = [...(book.state?.deliveries ?? []), ...courier.deliveries];
-        return lettersFor(channel, notices, deliveries).find(({ notice }) => mayTell(notice));
-      };
+      const next = letters(notices);
       await courier.carry(next, end);
       if (occasion === 'end' && !isHurried) await courier.insist(next, end);
       return note();
@@ -127,10 +149,11 @@ function keysOf(notices: readonly Notice[]): readonly string[] {
 }
 
 function withAhead(
-  known: readonly Notice[],
+  written: readonly Event[],
+  unwritten: readonly Event[],
   ahead: ReadonlySet<Notice['kind']>,
-  { written, unwritten }: Logbook,
 ): readonly Notice[] {
+  const known = callFor(written);
   if (ahead.size === 0) return known;
   const keys = new Set(keysOf(known));
   return callFor([...written, ...unwritten]).filter(

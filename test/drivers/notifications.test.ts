@@ -63,6 +63,25 @@ describe('people elsewhere', () => {
     expect(audience.heard().slice(3)).toEqual(['phase-passed.2', 'phase-passed.3', 'promoted.1']);
   });
 
+  it('are asked for the first phase behind its gates, of this release and no other', async () => {
+    const audience = await gatherAudience((plan) =>
+      plan
+        .replace('criteria: [error-rate < 1%] }', 'criteria: [error-rate < 1%], approval: first }')
+        .replace(', approval: approvers', ''),
+    );
+    const { stage } = audience;
+    stage.canary = () => BAD;
+    await stage.drive(WHOLE);
+    await stage.clock.until(stage.clock.now() + 10 * MINUTE);
+    const before = audience.heard().length;
+    await stage.drive(GATES, { run: { id: '18', attempt: 1, actor: 'grace' } });
+    expect(audience.heard().slice(before)).toEqual(['started.1', 'waiting-for-approval.1.1']);
+    const rollouts = audience.webhook.received
+      .slice(before)
+      .map(({ headers }) => headers['x-sluice-delivery']?.split('/').at(-2));
+    expect(rollouts).toEqual(['18', '18']);
+  });
+
   it('are woken by a rollback, and left alone once its retry is promoted', async () => {
     const audience = await gatherAudience();
     const { stage } = audience;
