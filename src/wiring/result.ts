@@ -1,5 +1,7 @@
+import { describeApproval } from '../core/plan/approval.ts';
 import type { Ruling } from '../core/control/reply.ts';
 import { formatInstant } from '../core/quantity/instant.ts';
+import { findAwaited } from '../core/rollout/awaited.ts';
 import type { PhaseState, State } from '../core/rollout/state.ts';
 import type { Outcome } from '../drivers/outcome.ts';
 
@@ -33,7 +35,8 @@ export function describeRuling({ outcome, sentence, notes = [], state }: Ruling)
   return { schema: SCHEMA, outcome, sentence, notes, ...(state && describeState(state)) };
 }
 
-function describeRollout({ started, status, updatedAt, weight, weights, phases }: State) {
+function describeRollout(state: State) {
+  const { started, status, updatedAt, weight, weights, phases } = state;
   return {
     rollout: {
       id: started.rollout,
@@ -45,6 +48,7 @@ function describeRollout({ started, status, updatedAt, weight, weights, phases }
       startedBy: started.run.actor,
       updatedAt: formatInstant(updatedAt),
     },
+    ...describeAwaited(state),
     weight: weight.intended,
     weights: weights.map(({ at, weight: percent }) => ({ at: formatInstant(at), weight: percent })),
     phases: started.plan.phases.map(({ name, weight: percent }, index) => ({
@@ -52,6 +56,21 @@ function describeRollout({ started, status, updatedAt, weight, weights, phases }
       weight: percent,
       ...describePhase(phases[index]),
     })),
+  };
+}
+
+/** Who must approve what, where that is all that is waited for. */
+function describeAwaited(state: State) {
+  const awaited = findAwaited(state);
+  if (awaited === undefined) return {};
+  const { phase, approval, since, approvedBy } = awaited;
+  return {
+    awaiting: {
+      phase: state.started.plan.phases[phase]?.name,
+      approval: describeApproval(approval),
+      since: formatInstant(since),
+      approvedBy: approvedBy.map(({ by }) => by),
+    },
   };
 }
 

@@ -161,6 +161,12 @@ describe('the approval environments of a plan', () => {
     const plan = await stage.step('plan');
     expect(plan, plan.log).toMatchObject({ exitCode });
     expect(plan.log).toContain(words);
+    if (exitCode > 0) return;
+    const isEnvironment = approval.includes('environment');
+    expect(JSON.parse(plan.outputs['phases'] ?? '')).toMatchObject([
+      { approval: isEnvironment ? name : '' },
+      { approval: '' },
+    ]);
   });
 
   it('are not looked at when told so', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { countApprovals } from '../../src/adapters/approvals/count.ts';
+import { describeResult } from '../../src/wiring/result.ts';
 import { isGood } from '../../src/drivers/outcome.ts';
 import type { ApprovalRequest } from '../../src/ports/approvals.ts';
 import { document, THREE_PHASES } from '../core/plans.ts';
@@ -23,6 +24,9 @@ describe('a phase that people approve by command', () => {
     const stage = setAsking('{ by: comment }');
     const left = await stage.drive(WHOLE);
     expect(left).toMatchObject({ ...WAITING, state: { weight: { intended: 5 } } });
+    expect(describeResult(left)).toMatchObject({
+      awaiting: { phase: 'Early access', since: '2026-01-05T09:03:00.000Z', approvedBy: [] },
+    });
     expect(isGood(left)).toBe(true);
     expect(stage.deeds.at(-1)).toBe('waiting Early access');
     expect(await stage.order({ kind: 'approve' })).toMatchObject({

@@ -1,4 +1,5 @@
 import { nearest } from '../plan/nearest.ts';
+import { isLeftToPeople } from '../rollout/awaited.ts';
 import { isOver } from '../rollout/holder.ts';
 import { isAbandoned, type RunStatus } from '../rollout/lease.ts';
 import { quote } from '../rollout/one-line.ts';
@@ -112,7 +113,9 @@ export function describe(state: State): string {
   const where = `${version} is ${state.status} in ${environment}`;
   switch (state.status) {
     case 'running':
-      return `${where}: pause, promote or abort it`;
+      return isLeftToPeople(state)
+        ? `${where} and waits for approval: approve, pause or abort it`
+        : `${where}: pause, promote or abort it`;
     case 'paused':
       return `${where}: resume, promote or abort it`;
     case 'stopped':
