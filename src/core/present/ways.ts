@@ -36,6 +36,8 @@ function shutGates({ gates, phases }: State): readonly string[] {
 }
 
 function isTaken(command: Command, { state, plan, now }: Crossroads): boolean {
+  // Whether it counts depends on who says it.
+  if (command.kind === 'approve') return findAwaited(state)?.approval.by === 'comment';
   const order = { command, by: '', reason: 'because', via: 'comment' } as const;
   const circumstances = { holder: 'running', now, ...(plan && { plan }) } as const;
   return considerOrder(order, state, circumstances).outcome === 'taken';

@@ -61,6 +61,11 @@ describe('the ways from a story', () => {
     ['paused by a person', first(5, ORDERED), ['resume', 'abort', 'promote', 'promote-full']],
     ['rolled back', first(7), ['retry']],
     ['promoted', first(5, { type: 'promoted', at: AT }), []],
+    [
+      'waiting for people',
+      asking({ by: 'comment', from: [], count: 1, notAuthor: false }),
+      ['pause', 'abort', 'approve', 'promote-full'],
+    ],
   ])('are the commands that would be taken: %s', (_, events, words) => {
     const commands = fittingCommands({ state: after(events), now: AT });
     expect(commands.map(({ kind }) => kind).filter((kind) => kind !== 'skip-gate')).toEqual(words);
