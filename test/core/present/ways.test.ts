@@ -63,7 +63,10 @@ describe('the ways from a story', () => {
     ['promoted', first(5, { type: 'promoted', at: AT }), []],
     [
       'waiting for people',
-      asking({ by: 'comment', from: [], count: 1, notAuthor: false }),
+      [
+        ...asking({ by: 'comment', from: [], count: 1, notAuthor: false }),
+        { type: 'approval-asked', at: AT, phase: 0 },
+      ],
       ['pause', 'abort', 'approve', 'promote-full'],
     ],
   ])('are the commands that would be taken: %s', (_, events, words) => {
