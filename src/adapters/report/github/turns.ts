@@ -5,6 +5,9 @@ import type { State } from '../../../core/rollout/state.ts';
 /** A comment is edited this seldom at most. */
 export const BETWEEN_EDITS: Duration = 30_000;
 
+/** A phase that bakes for less than this is told when it ends: told at its start too, its end might have to wait. */
+const TWO_TURNS = 2 * BETWEEN_EDITS;
+
 /** When a comment may be edited that was edited last at that moment, if ever. */
 export function nextTurn(editedAt: Instant = Number.NEGATIVE_INFINITY): Instant {
   return editedAt + BETWEEN_EDITS;
@@ -19,5 +22,5 @@ export function isPassing(state: State, now: Instant): boolean {
   if (findAwaited(state) !== undefined) return false;
   const { status, bakingSince = now } = state.phases[state.current] ?? {};
   const bake = state.started.plan.phases[state.current]?.bake ?? 0;
-  return status !== 'running' || (bake < BETWEEN_EDITS && now < bakingSince + BETWEEN_EDITS);
+  return status !== 'running' || (bake < TWO_TURNS && now < bakingSince + TWO_TURNS);
 }
