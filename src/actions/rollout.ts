@@ -18,6 +18,8 @@ export interface Task {
   readonly mostMinutes?: number;
   /** The result of the job that waited for an approval, as GitHub says it. */
   readonly approved?: string;
+  /** Reads the teams that approvals and gates name. */
+  readonly teamToken?: string;
 }
 
 export type OutcomeOutput = keyof typeof OUTCOME_OUTPUTS;
@@ -33,10 +35,10 @@ export async function driveStep(
   host: Host,
   inputs: RolloutInputs & { readonly version: string },
   document: PlanDocument,
-  { goal, mode = 'job', mostMinutes, approved = '' }: Task,
+  { goal, mode = 'job', mostMinutes, approved = '', teamToken }: Task,
 ): Promise<Driven> {
   const { version } = inputs;
-  const surroundings = surroundStep(host, inputs, document.plan, { version, approved });
+  const surroundings = surroundStep(host, inputs, document.plan, { version, approved, teamToken });
   if (typeof surroundings === 'string') return { result: failWith(surroundings) };
   const world = concealSecrets(createWorld(document.plan, surroundings), surroundings.secrets);
   const outcome = await drive(world, {

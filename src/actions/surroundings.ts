@@ -52,7 +52,6 @@ export function reachGitHub(host: Host, token: string): OnGitHub | string {
 export interface RolloutInputs extends ValueInputs {
   readonly ledger: string;
   readonly token: string;
-  readonly 'team-token'?: string;
 }
 
 /** Which rollout a step is about. */
@@ -61,11 +60,13 @@ export interface RolloutNames {
   readonly environment: string;
 }
 
-/** What only a step that releases knows. */
+/** What only some steps know. */
 export interface ReleaseInputs {
   readonly version?: string;
   /** The result of the job that waited for an approval. */
   readonly approved?: string;
+  /** Reads the teams that approvals and gates name. */
+  readonly teamToken?: string | undefined;
 }
 
 export type StepSurroundings = Surroundings & { readonly github: OnGitHub };
@@ -75,7 +76,7 @@ export function surroundStep(
   host: Host,
   inputs: RolloutInputs,
   names: RolloutNames,
-  { version, approved = '' }: ReleaseInputs = {},
+  { version, approved = '', teamToken }: ReleaseInputs = {},
 ): StepSurroundings | string {
   const github = reachGitHub(host, inputs.token);
   if (typeof github === 'string') return github;
@@ -85,7 +86,7 @@ export function surroundStep(
   const { owner, repo, run } = place;
   const ledgers = openPlace(inputs.ledger, { client, owner, repo });
   if (typeof ledgers === 'string') return ledgers;
-  const registry = openRegistry(host, github, inputs['team-token']);
+  const registry = openRegistry(host, github, teamToken);
   const redact = createRedactor(secrets.values);
   return {
     github,

@@ -20,13 +20,13 @@ import { judgeRight } from '../../drivers/right.ts';
 import type { ControlOutcome } from '../../drivers/control.ts';
 import { giveOrder, wasOrdered } from '../../wiring/order.ts';
 import { concealSecrets } from '../secrets.ts';
-import { type RolloutInputs, surroundStep } from '../surroundings.ts';
+import { surroundStep } from '../surroundings.ts';
 import { continueRollout, type Round } from '../tick/continue.ts';
 import { lookForRollouts, type FoundRollout } from './search.ts';
 
 /** Where and with what commands are carried out. */
 export interface Bench extends Round {
-  readonly inputs: RolloutInputs & { readonly permit: string };
+  readonly inputs: Round['inputs'] & { readonly permit: string };
   readonly registry: Registry;
 }
 
@@ -102,7 +102,10 @@ async function carryOut(bench: Bench, petition: Petition, found: FoundRollout): 
     return { outcome: 'done', sentence, state };
   }
   const { host, inputs, github } = bench;
-  const surroundings = surroundStep(host, inputs, found, { version: state.started.version });
+  const surroundings = surroundStep(host, inputs, found, {
+    version: state.started.version,
+    teamToken: inputs['team-token'],
+  });
   if (typeof surroundings === 'string') return { outcome: 'failed', sentence: surroundings, state };
   const { command, reason } = wish;
   const outcome = await giveOrder({

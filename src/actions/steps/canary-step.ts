@@ -24,6 +24,7 @@ export async function runPhase(
     mode,
     mostMinutes,
     approved,
+    teamToken: inputs['team-token'],
   });
   return result;
 }

@@ -35,7 +35,8 @@ async function beginRollout(
   host: Host,
   mostMinutes: number,
 ): Promise<GatesResult> {
-  const task = { goal: { kind: 'gates' }, mostMinutes } as const;
+  const teamToken = inputs['team-token'];
+  const task = { goal: { kind: 'gates' }, mostMinutes, teamToken } as const;
   const { result, state } = await driveStep(host, inputs, document, task);
   return withGates(result, state?.gates?.open === true, state?.gates?.findings ?? []);
 }
@@ -45,8 +46,8 @@ async function onlyAsk(
   { plan }: PlanDocument,
   host: Host,
 ): Promise<GatesResult> {
-  const { version } = inputs;
-  const surroundings = surroundStep(host, inputs, plan, { version });
+  const { version, 'team-token': teamToken } = inputs;
+  const surroundings = surroundStep(host, inputs, plan, { version, teamToken });
   if (typeof surroundings === 'string') return failWith(surroundings);
   const world = concealSecrets(createWorld(plan, surroundings), surroundings.secrets);
   const now = world.clock.now();

@@ -13,6 +13,7 @@ export async function runRollout(
   if (isFailed(document)) return document;
   const { result } = await driveStep(host, inputs, document, {
     goal: { kind: 'promotion', phasesMustHavePassed: false },
+    teamToken: inputs['team-token'],
   });
   return result;
 }

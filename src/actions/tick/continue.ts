@@ -34,7 +34,7 @@ export interface Continued {
 export interface Round {
   readonly host: Host;
   readonly github: OnGitHub;
-  readonly inputs: RolloutInputs;
+  readonly inputs: RolloutInputs & { readonly 'team-token': string };
 }
 
 /** Does for one rollout what its run has left; undefined where there is nothing to do. */
@@ -66,7 +66,9 @@ async function askPeople(
   found: FoundRollout,
 ): Promise<Pick<Continued, 'sentence' | 'ok'>> {
   const { state } = found;
-  const around = surroundStep(round.host, round.inputs, found);
+  const around = surroundStep(round.host, round.inputs, found, {
+    teamToken: round.inputs['team-token'],
+  });
   if (typeof around === 'string') return { sentence: around, ok: false };
   const awaited = findAwaited(state);
   if (awaited === undefined) throw new Error('nobody is waited for');
@@ -87,7 +89,10 @@ async function pass(
   goal: Goal,
 ): Promise<Outcome | string> {
   const { state, view } = found;
-  const around = surroundStep(host, inputs, found, { version: state.started.version });
+  const around = surroundStep(host, inputs, found, {
+    version: state.started.version,
+    teamToken: inputs['team-token'],
+  });
   if (typeof around === 'string') return around;
   const surroundings = recallRelease(around, state);
   const document = recallPlan(view, state);
