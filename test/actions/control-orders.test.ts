@@ -110,8 +110,7 @@ describe('a gate that is shut', () => {
     const jobs = [{ name: 'Gates', status: 'completed', conclusion: 'failure' }] as const;
     stage.github.plant({
       repositories: [{ owner: 'acme', name: 'shop', runs: runs.map((run) => ({ ...run, jobs })) }],
-      // The comment was edited for the release before: what is told of this one waits for its turn.
-  }, 60_000);
+    });
     const wrong = await stage.comment('/rollout skip-gate smok --reason "known"');
     expect(wrong.outputs).toMatchObject({ outcome: 'refused' });
     expect(wrong.outputs.sentence).toContain('did you mean smoke?');
@@ -121,7 +120,8 @@ describe('a gate that is shut', () => {
     expect(reruns()).toEqual(['1002/rerun-failed-jobs 201']);
     const again = await act(stage, 'gates', {}, { runId: 1002, attempt: 2 });
     expect(again.outputs, again.log).toMatchObject({ status: 'reached', open: 'true' });
-  });
+    // The comment was edited for the release before: what is told of this one waits for its turn.
+  }, 60_000);
 });
 
 describe('a comment', () => {
