@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type JobName, type JobResult, type ReleaseJob, runJob } from '../product/workflow.ts';
 import { type Effect, type Fate, type Moment, PASS, type Watch } from '../tap.ts';
 import type { RunPlace } from '../world/run.ts';
@@ -47,12 +48,17 @@ export function by({ by: run }: Story): { readonly by?: RunPlace } {
 
 export const undisturbed = (): Fate => PASS;
 
+/** Longer than comments are left alone after an edit, in milliseconds. */
+const BETWEEN_EDITS = 31_000;
+
 /** Plays the story and writes down every effect in the order it came. */
 export async function record(story: Story, world: World): Promise<Reference> {
   const effects: Recorded[] = [];
   const before: Partial<Record<JobName, Memory>> = {};
   await story.prepare(world);
   for (const job of story.jobs) {
+    // Whoever plays it again finds comments that were edited long ago, and may edit them at once.
+    await sleep(BETWEEN_EDITS / world.speed);
     before[job] = world.save();
     const decide = (effect: Effect): Fate => {
       const same = (one: Recorded) => one.job === job && one.name === effect.name;

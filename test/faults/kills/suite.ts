@@ -9,12 +9,15 @@ import { STORIES } from './stories.ts';
 import type { Print, Tally } from '../tally.ts';
 import { type Choice, choose } from '../choice.ts';
 
+/** Comments are edited once in half a minute, and a job waits for its turn to. */
+const SPEED = 5;
+
 /** Kills the product at every effect of every story. */
 export async function runKills(choice: Choice, workers: number, print: Print): Promise<Tally> {
   const { only, verbose } = choice;
-  const text = writePlan('haproxy');
+  const text = writePlan('haproxy', { interval: `${SPEED}s`, timeout: `${5 * SPEED}s` });
   const plan = understandPlan(text);
-  const worlds = await Promise.all(Array.from({ length: workers }, () => openWorld(text)));
+  const worlds = await Promise.all(Array.from({ length: workers }, () => openWorld(text, SPEED)));
   try {
     const references = await recordAll(worlds, text, only);
     for (const reference of references) printReference(reference, print);

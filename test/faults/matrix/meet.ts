@@ -59,7 +59,7 @@ async function runWhole(world: World, attempt: number, one: Case | undefined): P
   const trouble = one && createTrouble(one, () => jump());
   const result = await runStep(world, { action: 'sluice' }, attempt, trouble ?? (() => PASS), {
     environment: {
-      NODE_OPTIONS: `--import ${join(import.meta.dirname, 'fast-time.mjs')}`,
+      NODE_OPTIONS: `--import ${join(import.meta.dirname, '../world/fast-time.mjs')}`,
       FAST_TIME: String(SPEED),
       FAST_TIME_ORIGIN: String(ORIGIN),
       CLOCK_JUMP: String(one?.jump ?? 0),

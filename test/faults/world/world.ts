@@ -18,6 +18,8 @@ export interface World {
   readonly haproxy: HAProxy;
   readonly hand: Hand;
   readonly prometheusUrl: string;
+  /** How many times as fast as here time passes for the product. */
+  readonly speed: number;
   /** The workspace of the job. */
   readonly folder: string;
   /** The commit that a run runs at. */
@@ -84,7 +86,7 @@ const SEED: Seed = {
 };
 
 /** Opens a world in which all traffic is on stable and nothing has been released. */
-export async function openWorld(plan: string): Promise<World> {
+export async function openWorld(plan: string, speed = 1): Promise<World> {
   const tap = createTap();
   const folder = mkdtempSync(join(tmpdir(), 'sluice-faults-'));
   writeFileSync(join(folder, 'rollout.yml'), plan);
@@ -98,6 +100,7 @@ export async function openWorld(plan: string): Promise<World> {
 
   const world: World = {
     tap,
+    speed,
     github,
     haproxy,
     hand,
