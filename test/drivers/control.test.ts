@@ -163,7 +163,7 @@ describe('abort', () => {
       reason: { code: 'asked-by-person', sentence: 'grace asked to go back: tickets' },
     });
     expect(stage.elapsed()).toBe(MINUTE);
-    expect(stage.deeds).toEqual(['deploy', '5%', '0%', 'cleanup']);
+    expect(stage.deeds).toEqual(['deploy', '5%', '0%', 'cleanup', '(for v2.0.0)']);
     expect(stage.log()).toContain('rolling back: grace asked to go back: tickets');
   });
 

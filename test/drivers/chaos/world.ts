@@ -62,6 +62,8 @@ export function createChaos(fate: Fate): Chaos {
   const crimes: string[] = [];
   const told: Notice[] = [];
   let durable: State | undefined;
+  /** Every rollout that the ledger has ever held. */
+  const begun = new Set<string>();
   let ours: number | undefined;
   let isMeddled = false;
   let isMeanwhile = false;
@@ -81,6 +83,7 @@ export function createChaos(fate: Fate): Chaos {
     const before = memory.tip;
     const answer = await ledger.append(entry);
     if (memory.tip !== before) durable = entry.events.reduce<State | undefined>(apply, durable);
+    if (durable !== undefined) begun.add(durable.started.rollout);
     return answer;
   }
 
@@ -172,7 +175,10 @@ export function createChaos(fate: Fate): Chaos {
     const isKnown = durable?.started.rollout === state.started.rollout;
     const isNoted = isKnown && durable?.deliveries?.some((delivery) => delivery.notice === key);
     if (isNoted === true) crimes.push(`${key} was told again`);
-    if (!isKnown && !GONE_BACK.has(kind)) crimes.push(`${key} was told of another rollout`);
+    // Whoever wrote how a rollout ended tells it, also when the next one has begun by then.
+    if (!begun.has(state.started.rollout) && !GONE_BACK.has(kind)) {
+      crimes.push(`${key} was told of a rollout that never began`);
+    }
     told.push(notice);
     const choice = fate.next();
     if (choice > 900) return { outcome: 'unavailable', detail: 'busy' };
