@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BAD, filePlan, GOOD, NOTHING, phase, TWO_PHASES } from './plans.ts';
+import { hasten } from './haste.ts';
 import { setStage, type Stage } from './stage.ts';
 
 describe('the action canary-step', () => {
@@ -57,7 +58,8 @@ describe('the action canary-step', () => {
       expect(stage.repository.deployments.at(-1)?.statuses.at(-1)).toMatchObject({
         state: 'failure',
       });
-      const cleaning = await stage.step('rollback', { cause: 'run-cancelled' });
+      const environment = hasten(Date.now());
+      const cleaning = await stage.step('rollback', { cause: 'run-cancelled' }, { environment });
       expect(cleaning, cleaning.log).toMatchObject({ exitCode: 0 });
     },
   );
@@ -158,7 +160,8 @@ describe('a phase that people must approve', () => {
       phases: [{ name: 'Canary', approvedBy: ['ada'] }, { name: 'Everybody' }],
     });
     expect(step.log).toContain('approved by ada');
-    expect(stage.repository.comments.at(-1)?.body).toContain('`ada`');
+    const told = stage.repository.checkRuns.find(({ name }) => name.startsWith('rollout'));
+    expect(told?.summary).toContain('`ada`');
   });
 
   it('goes back on a breach in it, as any other', async () => {

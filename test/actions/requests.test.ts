@@ -1,18 +1,12 @@
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ActionName } from '../../src/actions/declarations/suite.ts';
 import { readCommit } from '../fake-github/state/git-objects.ts';
 import type { Repository } from '../fake-github/state/world.ts';
 import { BAD, filePlan, GOOD, phase } from './plans.ts';
+import { hasten } from './haste.ts';
 import { setStage, type Stage } from './stage.ts';
-
-/** Time runs so much faster where phases are told one by one: comments are edited twice a minute at most. */
-const SPEED = 20;
-const HASTE = {
-  NODE_OPTIONS: `--import=${pathToFileURL(join(import.meta.dirname, 'hasty-clock.mjs')).href}`,
-  HASTY_SPEED: String(SPEED),
-};
 
 const APPROVERS = 'production-approval';
 const PHASES = [
@@ -28,9 +22,28 @@ const GATES = `gates:
   - issues: { label: release-blocker }
 `;
 
-function fivePhases(approval: string, bake: string): string {
+const KINDS = 'started, waiting-for-approval, phase-passed, paused, rolled-back, promoted';
+
+function fivePhases(approval: string, bake: string, listener: string): string {
   const phases = PHASES.map(([name, weight]) => phase(name, weight, bake, approval));
-  return filePlan(phases.join(''), GATES).replace('interval: 1s', `interval: ${bake}`);
+  const notifications = `notifications:
+  - webhook: { url: '${listener}', secret: $HOOK, on: [${KINDS}] }
+`;
+  const more = approval === '' ? GATES : GATES + notifications;
+  return filePlan(phases.join(''), more).replace('interval: 1s', `interval: ${bake}`);
+}
+
+/** Somebody who wants to hear everything. */
+async function listen(): Promise<{ readonly server: Server; readonly heard: string[] }> {
+  const heard: string[] = [];
+  const server = createServer(async (request, response) => {
+    let body = '';
+    for await (const chunk of request) body += String(chunk);
+    heard.push((JSON.parse(body) as { event: string }).event);
+    response.writeHead(204).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { server, heard };
 }
 
 describe('a release of five phases, as the reusable workflow chains it', () => {
@@ -38,21 +51,25 @@ describe('a release of five phases, as the reusable workflow chains it', () => {
   let counts: [string, number][] = [];
   let isHasty = false;
   let since = 0;
+  let listener: Awaited<ReturnType<typeof listen>>;
   afterEach(async () => {
     expect(stage.github.violations).toEqual([]);
     await stage.close();
+    listener.server.close();
   });
 
   async function set(approval: string, bake = '1s'): Promise<void> {
     counts = [];
     isHasty = approval !== '';
     since = Date.now();
+    listener = await listen();
+    const { port } = listener.server.address() as AddressInfo;
     stage = await setStage({
       checkRuns: [{ at: 'feature', name: 'build' }],
       environments: [{ name: APPROVERS, reviewers: [{ user: 'ada' }] }],
       runs: [{ id: 1001, at: 'feature', approvals: [{ environment: APPROVERS, user: 'ada' }] }],
     });
-    stage.writePlan(fivePhases(approval, bake));
+    stage.writePlan(fivePhases(approval, bake, `http://127.0.0.1:${port}`));
     stage.measure(GOOD);
   }
 
@@ -63,8 +80,11 @@ describe('a release of five phases, as the reusable workflow chains it', () => {
 
   async function step(action: ActionName, inputs: Readonly<Record<string, string>> = {}) {
     const before = countPaid();
-    const hasty = { ...HASTE, HASTY_SINCE: String(since) };
-    const result = await stage.step(action, inputs, isHasty ? { environment: hasty } : {});
+    const environment = hasten(since);
+    const secret =
+      action === 'plan' || action === 'report' ? {} : { variables: 'HOOK=hook-secret' };
+    const given = { ...inputs, ...secret };
+    const result = await stage.step(action, given, isHasty ? { environment } : {});
     const label = inputs['phase'] === undefined ? action : `${action} ${inputs['phase']}`;
     counts.push([label, countPaid() - before]);
     return result;
@@ -91,6 +111,15 @@ describe('a release of five phases, as the reusable workflow chains it', () => {
       console.log(tabulate(name, counts, total));
       expect(total).toBeLessThanOrEqual(most);
 
+      expect(listener.heard).toEqual(
+        approved
+          ? [
+              'started',
+              ...PHASES.flatMap(() => ['waiting-for-approval', 'phase-passed']),
+              'promoted',
+            ]
+          : [],
+      );
       const { repository } = stage;
       const ours = repository.checkRuns.filter(({ name: check }) => check.startsWith('rollout'));
       expect(ours).toMatchObject([{ status: 'completed', conclusion: 'success' }]);
@@ -111,6 +140,7 @@ describe('a release of five phases, as the reusable workflow chains it', () => {
       ]);
       expect(subjectsOf(repository)).toEqual([
         'gates are open',
+        ...(approved ? ['told started.1 at webhook, waiting-for-approval.1.1 at webhook'] : []),
         ...PHASES.flatMap(([phaseName, weight]) => [
           `phase ${phaseName} started at ${weight}%`,
           `phase ${phaseName} passed`,

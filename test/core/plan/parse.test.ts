@@ -46,6 +46,7 @@ describe('a plan with nothing but the necessary', () => {
         },
       ],
       gates: [],
+      notifications: [],
       falseAlarms: 0.01,
       phases: [
         {

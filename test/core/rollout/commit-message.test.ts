@@ -28,6 +28,7 @@ test('every event has a headline that people understand', () => {
     'promoting 1.4.2',
     'promoted 1.4.2',
     'places of the reports noted',
+    'told started.1 at releases, started.1 at teams in vain',
     'taken over by grace',
     'taken over by ada: superseded by 1.4.3',
     'left until 2026-11-22T03:01:00.000Z',
