@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ActionName } from '../../src/actions/declarations/suite.ts';
 import { readCommit } from '../fake-github/state/git-objects.ts';
@@ -36,11 +37,11 @@ function fivePhases(approval: string, bake: string, listener: string): string {
 /** Somebody who wants to hear everything. */
 async function listen(): Promise<{ readonly server: Server; readonly heard: string[] }> {
   const heard: string[] = [];
-  const server = createServer(async (request, response) => {
-    let body = '';
-    for await (const chunk of request) body += String(chunk);
-    heard.push((JSON.parse(body) as { event: string }).event);
-    response.writeHead(204).end();
+  const server = createServer((request, response) => {
+    void text(request).then((body) => {
+      heard.push((JSON.parse(body) as { event: string }).event);
+      return response.writeHead(204).end();
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { server, heard };

@@ -61,10 +61,10 @@ function advance(state: State, event: Exclude<Event, RolloutStarted>): State {
         : withPhase(state, event.phase, (phase) => ({ ...phase, gates }));
     }
     case 'approval-asked':
-      return withPhase(state, event.phase, ({ approvedBy: _, ...phase }) => ({
-        ...phase,
-        askedAt: event.at,
-      }));
+      return withPhase(state, event.phase, (phase) => {
+        const { approvedBy: _, ...unapproved } = phase;
+        return { ...unapproved, askedAt: event.at };
+      });
     case 'approved': {
       const { environment, via, by, at } = event;
       const approval = {
