@@ -79,7 +79,9 @@ async function lookForReviews(bench: Bench): Promise<ControlResult> {
   const [first] = answered;
   for (const { rollout, sentence } of answered) bench.host.print(`${rollout}: ${sentence}`);
   if (first === undefined) {
-    return { outputs: { outcome: 'ignored', sentence: 'no phase waits for a review' } };
+    const sentence = 'no phase waits for a review';
+    bench.host.print(sentence);
+    return { outputs: { outcome: 'ignored', sentence } };
   }
   const troubles = answered.filter(({ ok }) => !ok);
   const sentence = answered.map((one) => `${one.rollout}: ${one.sentence}`).join('; ');
