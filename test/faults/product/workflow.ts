@@ -11,7 +11,12 @@ export type Order = 'order pause' | 'order promote' | 'order abort';
 export type JobName = ReleaseJob | 'rollback' | Order;
 
 const NAMES = { name: 'shop', environment: 'production' };
-const BY_HAND = { comment: '', review: '', target: 'production/shop', reason: 'errors at the till' };
+const BY_HAND = {
+  comment: '',
+  review: '',
+  target: 'production/shop',
+  reason: 'errors at the till',
+};
 
 /** Steps of each job, as the workflows have them; a later step runs even after a failed one. */
 const STEPS: Readonly<Record<JobName, readonly Step[]>> = {
