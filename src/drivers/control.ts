@@ -59,8 +59,8 @@ export async function control(
     }
     if (written.outcome === 'conflict') continue;
     const troubles = await inform(world, book, assignment);
-    await tell(world, book, considered.sentence, planOf(state, assignment).plan);
     const next = whatNext(considered.by, book.state ?? state, holder, now);
+    await tell(world, book, considered.sentence, planOf(state, assignment).plan, next);
     return {
       outcome: 'done',
       sentence: considered.sentence,
@@ -130,11 +130,16 @@ async function tell(
   book: Logbook,
   sentence: string,
   plan: Plan | undefined,
+  next: Extract<ControlOutcome, { outcome: 'done' }>['next'],
 ): Promise<void> {
   const reason: Reason = { code: 'asked-by-person', sentence };
   const decision = { do: 'rest', reached: true, reason } as const;
   const narrator = createNarrator(world, book, plan);
   await narrator.tell('step', decision);
+  await book.flush({ waits: [] });
+  if (next !== 'nothing') return;
+  // Nobody comes after this: what may not be told yet is told when it may.
+  await narrator.settle(decision);
   await book.flush({ waits: [] });
 }
 

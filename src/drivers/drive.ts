@@ -110,8 +110,7 @@ async function driveWith(book: Logbook, world: World, assignment: Assignment): P
       }
       if (written.outcome === 'flushed') {
         await inform('end');
-        // Whoever asked waits for an answer: what may not be told yet is left to the job that hears of it.
-        if (!isAsked(goal)) await narrator.settle(decision, cancelled);
+        await narrator.settle(decision, cancelled);
         await write({ waits: [] });
       }
       return conclude(decision, written, assignment, book.state, narrator);
@@ -194,10 +193,6 @@ function isToTellAgain(
   if (step !== 'rest' || state === undefined || !isHeldBy(state, run)) return false;
   if (!isBehind && !isUntold(state)) return false;
   return state.status !== 'running' && state.status !== 'promoting';
-}
-
-function isAsked(goal: Goal): boolean {
-  return goal.kind === 'rollback' && goal.cause === 'asked';
 }
 
 /** Whether it touches nothing, and is so because the ledger and the places of the story say so. */

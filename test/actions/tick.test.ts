@@ -34,8 +34,7 @@ function statusOf(): string | undefined {
   return stage.repository.checkRuns.find(({ name }) => name.startsWith('rollout'))?.title ?? '';
 }
 
-// A comment that was edited a moment ago is edited again when its turn comes.
-describe('a tick', { timeout: 90_000 }, () => {
+describe('a tick', () => {
   it('looks at a phase that bakes on, and leaves it', async () => {
     await leave('1h', 'completed', 'success');
     const done = await tick();
@@ -51,7 +50,7 @@ describe('a tick', { timeout: 90_000 }, () => {
     await leave('2s', 'completed', 'success');
     // One look each, until the two seconds are over.
     await expect
-      .poll(async () => (await tick()).outputs.rollouts, { timeout: 60_000, interval: 500 })
+      .poll(async () => (await tick()).outputs.rollouts, { timeout: 15_000, interval: 500 })
       .toContain('Running the job rollout / Phase 1 again');
     expect(reruns()).toBe(1);
     expect(stage.repository.runs.find(({ id }) => id === RELEASE)?.attempt).toBe(2);
@@ -64,7 +63,7 @@ describe('a tick', { timeout: 90_000 }, () => {
     await leave('1h', 'completed', 'success');
     stage.measure(BAD, GOOD);
     await expect
-      .poll(async () => (await tick()).failure, { timeout: 60_000, interval: 500 })
+      .poll(async () => (await tick()).failure, { timeout: 15_000, interval: 500 })
       .toContain('production/shop: rolled-back: error-rate is 8%');
     expect(stage.weight()).toBe(0);
     expect(statusOf()).toContain('Rolled back');
@@ -110,7 +109,7 @@ describe('a tick', { timeout: 90_000 }, () => {
     await leave('1s', 'completed', 'success');
     stage.github.fail({ match: { path: '/rerun$' }, answer: 403, times: 99 });
     await expect
-      .poll(async () => (await tick()).failure, { timeout: 60_000, interval: 500 })
+      .poll(async () => (await tick()).failure, { timeout: 15_000, interval: 500 })
       .toContain('re-run its job by hand');
   });
 
