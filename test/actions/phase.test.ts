@@ -29,7 +29,8 @@ describe('the action canary-step', () => {
       outputs: { status: 'reached', 'reason-code': 'inconclusive', weight: '5' },
     });
     expect(stage.weight()).toBe(5);
-    const asked = await stage.step('rollback', { cause: 'asked' });
+    const environment = hasten(Date.now());
+    const asked = await stage.step('rollback', { cause: 'asked' }, { environment });
     expect(asked, asked.log).toMatchObject({
       exitCode: 0,
       outputs: { status: 'reached', weight: '0' },
