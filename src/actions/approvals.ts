@@ -1,23 +1,16 @@
 import { readReviews } from '../adapters/approvals/review.ts';
 import { createRunApprovals } from '../adapters/approvals/run.ts';
-import { createSystemClock } from '../adapters/clock/system.ts';
 import { createGitHubAuthors } from '../adapters/github/authors.ts';
-import { createGitHubClient } from '../adapters/github/client.ts';
 import { createGitHubPeople } from '../adapters/github/people.ts';
 import { readReviewsOf } from '../adapters/github/reviews.ts';
 import { objectToApprover, type Registry } from '../drivers/approver.ts';
 import type { Approvals } from '../ports/approvals.ts';
-import type { Host } from './host.ts';
 import type { OnGitHub } from './surroundings.ts';
 
 /** Whoever answers about people and their work, and about teams where there is a token for them. */
-export function openRegistry(host: Host, { client, place }: OnGitHub, teamToken = ''): Registry {
-  const { apiUrl, graphqlUrl, owner, repo } = place;
-  if (teamToken !== '') host.mask(teamToken);
-  const teamClient =
-    teamToken === ''
-      ? undefined
-      : createGitHubClient({ token: teamToken, apiUrl, graphqlUrl, clock: createSystemClock() });
+export function openRegistry({ client, connect, place }: OnGitHub, teamToken = ''): Registry {
+  const { owner, repo } = place;
+  const teamClient = teamToken === '' ? undefined : connect(teamToken);
   return {
     people: createGitHubPeople({ client, teamClient, owner, repo }),
     authors: createGitHubAuthors(client, { owner, repo }),

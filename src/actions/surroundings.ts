@@ -3,7 +3,7 @@ import { createSystemClock } from '../adapters/clock/system.ts';
 import { createGitHubClient, type GitHubClient } from '../adapters/github/client.ts';
 import { createGitHubRepository, type GitHubRepository } from '../adapters/github/repository.ts';
 import { createRedactor } from '../adapters/metrics/redaction.ts';
-import { createGitHubRuns } from '../adapters/runs/github.ts';
+import { createGitHubRuns, type GitHubRuns } from '../adapters/runs/github.ts';
 import { createConsoleReporter } from '../adapters/report/console/reporter.ts';
 import { createFileReporter } from '../adapters/report/file/reporter.ts';
 import { createGitHubReporter } from '../adapters/report/github/reporter.ts';
@@ -11,7 +11,7 @@ import { tellEverywhere } from '../adapters/report/several.ts';
 import type { Duration } from '../core/quantity/instant.ts';
 import type { Reporter } from '../ports/reporter.ts';
 import { type GitHubPlace, readGitHubPlace } from '../wiring/github-place.ts';
-import { openPlace } from '../wiring/ledger-place.ts';
+import { type LedgerPlace, openPlace } from '../wiring/ledger-place.ts';
 import { quoteLines } from '../wiring/print.ts';
 import { publicEnvironment } from '../wiring/variables.ts';
 import type { Surroundings } from '../wiring/world.ts';
@@ -26,6 +26,10 @@ export interface OnGitHub {
   /** One that gives up soon, for what must not hold up anything. */
   readonly hurriedClient: GitHubClient;
   readonly repository: GitHubRepository;
+  /** Other runs, as this one sees them. */
+  readonly runs: GitHubRuns;
+  /** The same API with another token, which is masked from then on. */
+  connect(token: string): GitHubClient;
 }
 
 /** How long a report may keep a moving rollout waiting for each request. */
@@ -36,16 +40,26 @@ export function reachGitHub(host: Host, token: string): OnGitHub | string {
   const place = readGitHubPlace(host.environment);
   if (typeof place === 'string') return place;
   if (token === '') return 'the input `token` is empty: leave it out, or hand in a token';
-  host.mask(token);
-  const { apiUrl, graphqlUrl, owner, repo } = place;
-  const connection = { token, apiUrl, graphqlUrl, clock: createSystemClock() };
-  const client = createGitHubClient(connection);
+  const { apiUrl, graphqlUrl, owner, repo, run } = place;
+  const connection = { apiUrl, graphqlUrl, clock: createSystemClock() };
+  const connect = (withToken: string): GitHubClient => {
+    host.mask(withToken);
+    return createGitHubClient({ ...connection, token: withToken });
+  };
+  const client = connect(token);
   return {
     place,
     client,
-    hurriedClient: createGitHubClient({ ...connection, timeout: HURRY, patience: HURRY }),
+    hurriedClient: createGitHubClient({ ...connection, token, timeout: HURRY, patience: HURRY }),
     repository: createGitHubRepository({ client, owner, repo }),
+    runs: createGitHubRuns({ client, owner, repo, ownRun: run.id }),
+    connect,
   };
+}
+
+/** Opens the place that a step's input `ledger` names; a string says why that is none. */
+export function openLedgers({ client, place }: OnGitHub, location: string): LedgerPlace | string {
+  return openPlace(location, { client, owner: place.owner, repo: place.repo });
 }
 
 /** The inputs of every step that touches a rollout. */
@@ -80,13 +94,13 @@ export function surroundStep(
 ): StepSurroundings | string {
   const github = reachGitHub(host, inputs.token);
   if (typeof github === 'string') return github;
-  const { place, client, repository } = github;
+  const { place, repository, runs } = github;
   const secrets = readSecrets(inputs, host);
   if (typeof secrets === 'string') return secrets;
-  const { owner, repo, run } = place;
-  const ledgers = openPlace(inputs.ledger, { client, owner, repo });
+  const { run } = place;
+  const ledgers = openLedgers(github, inputs.ledger);
   if (typeof ledgers === 'string') return ledgers;
-  const registry = openRegistry(host, github, teamToken);
+  const registry = openRegistry(github, teamToken);
   const redact = createRedactor(secrets.values);
   return {
     github,
@@ -94,12 +108,12 @@ export function surroundStep(
     reporter: reportEverywhere(host, github, inputs.ledger === 'github'),
     approvals: openApprovals(github, registry, approved),
     repository,
-    gateAccess: openGateAccess(host, github, {
+    gateAccess: openGateAccess(github, {
       ledgers,
       people: registry.people,
       token: inputs.token,
     }),
-    runs: createGitHubRuns({ client, owner, repo, ownRun: run.id }),
+    runs,
     release: { version: version || place.sha.slice(0, 12), sha: place.sha, ref: place.ref },
     rollout: run.id,
     environment: publicEnvironment(host.environment, secrets.variables),

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { hasten } from '../haste/haste.ts';
 import { BAD, filePlan, GOOD, NOTHING, phase, TWO_PHASES } from './plans.ts';
-import { hasten } from './haste.ts';
-import { setStage, type Stage } from './stage.ts';
+import { setStage, SPEED, type Stage } from './stage.ts';
 
 describe('the action canary-step', () => {
   let stage: Stage;
@@ -29,7 +29,7 @@ describe('the action canary-step', () => {
       outputs: { status: 'reached', 'reason-code': 'inconclusive', weight: '5' },
     });
     expect(stage.weight()).toBe(5);
-    const environment = hasten(Date.now());
+    const environment = hasten(SPEED, Date.now());
     const asked = await stage.step('rollback', { cause: 'asked' }, { environment });
     expect(asked, asked.log).toMatchObject({
       exitCode: 0,
@@ -59,7 +59,7 @@ describe('the action canary-step', () => {
       expect(stage.repository.deployments.at(-1)?.statuses.at(-1)).toMatchObject({
         state: 'failure',
       });
-      const environment = hasten(Date.now());
+      const environment = hasten(SPEED, Date.now());
       const cleaning = await stage.step('rollback', { cause: 'run-cancelled' }, { environment });
       expect(cleaning, cleaning.log).toMatchObject({ exitCode: 0 });
     },

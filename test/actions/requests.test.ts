@@ -5,9 +5,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { ActionName } from '../../src/actions/declarations/suite.ts';
 import { readCommit } from '../fake-github/state/git-objects.ts';
 import type { Repository } from '../fake-github/state/world.ts';
+import { hasten } from '../haste/haste.ts';
 import { BAD, filePlan, GOOD, phase } from './plans.ts';
-import { hasten } from './haste.ts';
-import { setStage, type Stage } from './stage.ts';
+import { setStage, SPEED, type Stage } from './stage.ts';
 
 const APPROVERS = 'production-approval';
 const PHASES = [
@@ -81,7 +81,7 @@ describe('a release of five phases, as the reusable workflow chains it', () => {
 
   async function step(action: ActionName, inputs: Readonly<Record<string, string>> = {}) {
     const before = countPaid();
-    const environment = hasten(since);
+    const environment = hasten(SPEED, since);
     const secret =
       action === 'plan' || action === 'report' ? {} : { variables: 'HOOK=hook-secret' };
     const given = { ...inputs, ...secret };

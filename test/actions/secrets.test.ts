@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { hasten } from '../haste/haste.ts';
 import { filePlan, phase } from './plans.ts';
-import { hasten } from './haste.ts';
-import { setStage, type Stage } from './stage.ts';
+import { setStage, SPEED, type Stage } from './stage.ts';
 
 const SECRET = 'hunter2+swordfish/&=';
 
@@ -45,7 +45,7 @@ describe('the values of the input `variables`', () => {
     const steps = [
       await stage.step('gates', inputs),
       await stage.step('canary-step', { ...inputs, phase: '1' }),
-      await stage.step('rollback', inputs, { environment: hasten(Date.now()) }),
+      await stage.step('rollback', inputs, { environment: hasten(SPEED, Date.now()) }),
       await stage.step('analyze', { ...inputs, duration: '1s' }),
       await stage.step('report'),
     ];

@@ -82,4 +82,7 @@ const COMMITS = [
 ];
 
 /** The pull request that the released commit came by. */
+/** How fast time passes in a step that would wait half a minute for its turn to edit a comment. */
+export const SPEED = 8;
+
 export const PULL = { number: 7, title: 'Sell more', head: 'feature' };

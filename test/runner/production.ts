@@ -30,6 +30,8 @@ export interface Production {
   begin(options: RunOptions): RunHandle;
   /** Subjects of the ledger's commits, oldest first. */
   ledger(): readonly string[];
+  /** The last of them that is about the release: where it was told last may be noted behind it. */
+  ending(): string | undefined;
   close(): Promise<void>;
 }
 
@@ -93,9 +95,12 @@ export async function openProduction(wanted: ProductionOptions): Promise<Product
       return { ...handle, finished };
     },
     ledger: () => readLedger(github),
+    ending: () => readLedger(github).findLast((subject) => subject !== REPORTS_NOTED),
     close: () => closeAll([github, haproxy, prometheus, stable, canary, ...callers], load),
   };
 }
+
+const REPORTS_NOTED = 'places of the reports noted';
 
 /** What GitHub has of a release: its commit, merged by a pull request of its own, with a tag and a green build. */
 function plantRelease(

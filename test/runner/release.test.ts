@@ -70,7 +70,7 @@ describe('a release of the shipped caller workflow, under act', () => {
     expect(shown()).toMatchObject({ checks: ['completed success'], comments: 1, hasLedger: true });
     expect(shown().deployments).toHaveLength(1);
     expect(shown().deployments[0]?.at(-1)).toBe('success');
-    expect(production.ledger().at(-1)).toMatch(/promoted/);
+    expect(production.ending()).toMatch(/promoted/);
     expect(production.github.repository('acme/shop').comments[0]?.body).toContain('octocat');
 
     // That nothing has changed is said at no cost, and asked for at every look.
@@ -97,7 +97,7 @@ describe('a release of the shipped caller workflow, under act', () => {
     expect(await weights()).toEqual({ v1: 100, v2: 0 });
     expect(shown()).toMatchObject({ checks: ['completed failure'], comments: 1 });
     expect(shown().deployments[0]?.at(-1)).toBe('failure');
-    expect(production.ledger().at(-1)).toMatch(/rolled back: error-rate/);
+    expect(production.ending()).toMatch(/rolled back: error-rate/);
 
     production.canary.behave({ errorRate: 0 });
     const second = await runWorkflow({
@@ -151,7 +151,7 @@ describe('a release of the shipped caller workflow, under act', () => {
       rollback: 'success',
     });
     expect(await weights()).toEqual({ v1: 100, v2: 0 });
-    expect(production.ledger().at(-1)).toMatch(/rolled back/);
+    expect(production.ending()).toMatch(/rolled back/);
   });
 
   it('goes back from a new job when the runner is lost', async () => {
@@ -166,7 +166,7 @@ describe('a release of the shipped caller workflow, under act', () => {
       rollback: 'success',
     });
     expect(await weights()).toEqual({ v1: 100, v2: 0 });
-    expect(production.ledger().at(-1)).toMatch(/rolled back/);
+    expect(production.ending()).toMatch(/rolled back/);
   });
 
   it('stays shut when an approval environment is misspelt', async () => {

@@ -1,5 +1,4 @@
 import { continueRun } from '../../adapters/github/reruns.ts';
-import { createGitHubRuns } from '../../adapters/runs/github.ts';
 import type { Order } from '../../core/control/command.ts';
 import { type Permit, parsePermit } from '../../core/control/permit.ts';
 import type { Ruling } from '../../core/control/reply.ts';
@@ -159,10 +158,7 @@ async function noticeHere(
   found: FoundRollout,
   { sentence, state }: Extract<ControlOutcome, { outcome: 'done' }>,
 ): Promise<Ruling | undefined> {
-  const { client, place } = bench.github;
-  const { owner, repo, run } = place;
-  const runs = createGitHubRuns({ client, owner, repo, ownRun: run.id });
-  const ending = await runs.endingOf(state.run);
+  const ending = await bench.github.runs.endingOf(state.run);
   if (ending !== 'success') return undefined;
   const continued = await continueRollout(bench, { ...found, state }, ending);
   if (continued === undefined) return undefined;
@@ -195,8 +191,5 @@ const BY_HAND = 're-run the job of the phase that waited';
 
 /** The phase has been left to people, and the jobs behind it are still finding out that there is nothing to do. */
 async function isStillEnding({ github }: Bench, state: State): Promise<boolean> {
-  const { client, place } = github;
-  const { owner, repo, run } = place;
-  const runs = createGitHubRuns({ client, owner, repo, ownRun: run.id });
-  return (await runs.endingOf(state.run)) === 'running';
+  return (await github.runs.endingOf(state.run)) === 'running';
 }

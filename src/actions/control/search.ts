@@ -8,8 +8,7 @@ import {
 } from '../../core/control/selection.ts';
 import { fold } from '../../core/rollout/fold.ts';
 import type { LedgerView } from '../../ports/ledger.ts';
-import { openPlace } from '../../wiring/ledger-place.ts';
-import type { OnGitHub } from '../surroundings.ts';
+import { type OnGitHub, openLedgers } from '../surroundings.ts';
 
 /** A candidate with what its ledger holds. */
 export interface FoundRollout extends Candidate {
@@ -64,14 +63,13 @@ function nameElsewhere(target: string | undefined): readonly LedgerName[] | stri
 }
 
 async function readRollout(
-  { client, place }: OnGitHub,
+  github: OnGitHub,
   location: string,
   { environment, name }: LedgerName,
 ): Promise<FoundRollout | Unreadable | undefined> {
-  const { owner, repo, run } = place;
-  const ledgers = openPlace(location, { client, owner, repo });
+  const ledgers = openLedgers(github, location);
   if (typeof ledgers === 'string') return { environment, name, detail: ledgers };
-  const read = await ledgers.open({ environment, name }, run).ledger.read();
+  const read = await ledgers.open({ environment, name }, github.place.run).ledger.read();
   if (read.outcome === 'failed') return { environment, name, detail: read.detail };
   const state = fold(read.view.events);
   // The ref tells the environment in lower case.

@@ -1,4 +1,3 @@
-import { appendFile } from 'node:fs/promises';
 import { type Asked, printRuling, writeRuling } from '../../core/control/reply.ts';
 import { readWish } from '../../core/control/wish.ts';
 import { describeRuling } from '../../wiring/result.ts';
@@ -9,6 +8,7 @@ import type { control } from '../declarations/control.ts';
 import type { Inputs, Outputs } from '../declarations/declaration.ts';
 import { type ActionResult, failWith, type Host } from '../host.ts';
 import { openRegistry } from '../approvals.ts';
+import { addToSummary } from '../summary.ts';
 import { reachGitHub } from '../surroundings.ts';
 
 type ControlInputs = Inputs<typeof control>;
@@ -18,7 +18,7 @@ type ControlResult = ActionResult<keyof Outputs<typeof control>>;
 export async function controlRollout(inputs: ControlInputs, host: Host): Promise<ControlResult> {
   const github = reachGitHub(host, inputs.token);
   if (typeof github === 'string') return failWith(github);
-  const registry = openRegistry(host, github, inputs['team-token']);
+  const registry = openRegistry(github, inputs['team-token']);
   const bench = { host, github, inputs, registry };
   if (inputs.review !== '') return lookForReviews(bench);
   return inputs.comment === '' ? obeyHand(bench, inputs) : obeyComment(bench, inputs.comment);
@@ -58,8 +58,7 @@ async function obeyComment(bench: Bench, nodeId: string): Promise<ControlResult>
 
 async function settle(verdict: Verdict, asked: Asked, host: Host): Promise<ControlResult> {
   for (const line of printRuling(verdict)) host.print(line);
-  const summary = host.environment['GITHUB_STEP_SUMMARY'];
-  if (summary) await appendFile(summary, `\n${writeRuling(verdict, asked)}\n`);
+  await addToSummary(host, `\n${writeRuling(verdict, asked)}`);
   const { outcome, sentence, rollout = '', state } = verdict;
   return {
     outputs: {
@@ -77,7 +76,6 @@ async function lookForReviews(bench: Bench): Promise<ControlResult> {
   const answered = await answerReviews(bench);
   if (typeof answered === 'string') return failWith(answered);
   const [first] = answered;
-  for (const { rollout, sentence } of answered) bench.host.print(`${rollout}: ${sentence}`);
   if (first === undefined) {
     const sentence = 'no phase waits for a review';
     bench.host.print(sentence);

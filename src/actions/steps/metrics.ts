@@ -1,4 +1,3 @@
-import { appendFile } from 'node:fs/promises';
 import { createSystemClock } from '../../adapters/clock/system.ts';
 import { readPeriod } from '../../core/delivery/period.ts';
 import type { DeliveryReport } from '../../core/delivery/report.ts';
@@ -6,11 +5,11 @@ import { printDelivery, writeDelivery } from '../../core/delivery/text.ts';
 import { chooseRow, writeBadge } from '../../wiring/badge.ts';
 import { describeDelivery } from '../../wiring/delivery-shape.ts';
 import { gatherDelivery } from '../../wiring/delivery.ts';
-import { openPlace } from '../../wiring/ledger-place.ts';
 import type { Inputs, Outputs } from '../declarations/declaration.ts';
 import type { metrics } from '../declarations/metrics.ts';
 import { type ActionResult, failWith, type Host } from '../host.ts';
-import { reachGitHub } from '../surroundings.ts';
+import { addToSummary } from '../summary.ts';
+import { openLedgers, reachGitHub } from '../surroundings.ts';
 import { readFlag } from './flag.ts';
 
 type MetricsInputs = Inputs<typeof metrics>;
@@ -28,15 +27,13 @@ export async function tellDelivery(
   if (typeof isSummarised === 'string') return failWith(isSummarised);
   const github = reachGitHub(host, inputs.token);
   if (typeof github === 'string') return failWith(github);
-  const { client, place } = github;
-  const ledgers = openPlace(inputs.ledger, { client, owner: place.owner, repo: place.repo });
+  const ledgers = openLedgers(github, inputs.ledger);
   if (typeof ledgers === 'string') return failWith(ledgers);
   const found = await gatherDelivery(ledgers, { ...period, ...(environment && { environment }) });
   if (typeof found === 'string') return failWith(`the ledgers could not be listed: ${found}`);
   const { report, troubles } = found;
   for (const line of printDelivery(report)) host.print(line);
-  const summary = host.environment['GITHUB_STEP_SUMMARY'];
-  if (summary && isSummarised) await appendFile(summary, `${writeDelivery(report)}\n`);
+  if (isSummarised) await addToSummary(host, writeDelivery(report));
   const outputs = { metrics: JSON.stringify(describeDelivery(report)) };
   return troubles.length > 0
     ? { outputs, failure: troubles.join('; ') }

@@ -1,4 +1,3 @@
-import { appendFile } from 'node:fs/promises';
 import type { Approval, Plan } from '../../core/plan/plan.ts';
 import {
   describeSightInMarkdown,
@@ -19,6 +18,7 @@ import { checkPlan, isFailed } from '../document.ts';
 import { type ActionResult, failWith, type Host } from '../host.ts';
 import { checkApprovals } from '../preflight.ts';
 import { readSecrets } from '../secrets.ts';
+import { addToSummary } from '../summary.ts';
 import { type OnGitHub, reachGitHub } from '../surroundings.ts';
 import { readFlag } from './flag.ts';
 
@@ -59,10 +59,9 @@ export async function readPlan(
   };
 }
 
-async function showPlan(plan: Plan, { environment, print }: Host): Promise<void> {
-  for (const line of printPlan(plan)) print(line);
-  const summary = environment['GITHUB_STEP_SUMMARY'];
-  if (summary) await appendFile(summary, `${describePlan(plan)}\n`);
+async function showPlan(plan: Plan, host: Host): Promise<void> {
+  for (const line of printPlan(plan)) host.print(line);
+  await addToSummary(host, describePlan(plan));
 }
 
 /** Shows what the plan can see, where that is asked for; a text says why it must not be released by. */
@@ -80,8 +79,7 @@ async function showSight(
   const sight = await foreseeFromPast(plan, length, environment, secrets.values);
   if (typeof sight === 'string') return sight;
   for (const line of printSight(plan, sight)) host.print(line);
-  const summary = host.environment['GITHUB_STEP_SUMMARY'];
-  if (summary) await appendFile(summary, `${describeSightInMarkdown(plan, sight)}\n`);
+  await addToSummary(host, describeSightInMarkdown(plan, sight));
   const blindness = findBlindness(plan, sight);
   for (const one of blindness) {
     const { severity, position } = one;
@@ -100,7 +98,7 @@ async function checkPeople(
   github: OnGitHub,
   host: Host,
 ): Promise<readonly string[]> {
-  const { people } = openRegistry(host, github);
+  const { people } = openRegistry(github);
   const { actor } = github.place.run;
   const doubts = await checkApprovals(plan, { repository: github.repository, people, actor });
   for (const { severity, phase, message } of doubts) {

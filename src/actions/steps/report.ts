@@ -1,11 +1,10 @@
 import { join } from 'node:path';
 import { writeSummaryFile } from '../../adapters/report/file/reporter.ts';
-import { openPlace } from '../../wiring/ledger-place.ts';
 import { tellRollout, writeReportFiles } from '../../wiring/rollout-report.ts';
 import type { Inputs, Outputs } from '../declarations/declaration.ts';
 import type { report } from '../declarations/report.ts';
 import { type ActionResult, failWith, type Host } from '../host.ts';
-import { reachGitHub } from '../surroundings.ts';
+import { openLedgers, reachGitHub } from '../surroundings.ts';
 import { readFlag } from './flag.ts';
 import { findRollout } from './names.ts';
 
@@ -20,10 +19,9 @@ export async function writeReport(
   if (typeof isSummarised === 'string') return failWith(isSummarised);
   const github = reachGitHub(host, inputs.token);
   if (typeof github === 'string') return failWith(github);
-  const { client, place } = github;
-  const ledgers = openPlace(inputs.ledger, { client, owner: place.owner, repo: place.repo });
+  const ledgers = openLedgers(github, inputs.ledger);
   if (typeof ledgers === 'string') return failWith(ledgers);
-  const told = await tellRollout(ledgers.open(rollout, place.run));
+  const told = await tellRollout(ledgers.open(rollout, github.place.run));
   if (told.outcome === 'failed') return failWith(`the ledger could not be read: ${told.detail}`);
   if (told.outcome === 'none') {
     host.print(`${rollout.name} in ${rollout.environment}: no rollout was ever started`);

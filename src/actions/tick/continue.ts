@@ -37,6 +37,23 @@ export interface Round {
   readonly inputs: RolloutInputs & { readonly 'team-token': string };
 }
 
+/** Goes on with one rollout after the other, and says of each what was done. */
+export async function continueAll(
+  round: Round,
+  rollouts: readonly FoundRollout[],
+): Promise<readonly Continued[]> {
+  const { github, host } = round;
+  const done: Continued[] = [];
+  for (const found of rollouts) {
+    const ending = await github.runs.endingOf(found.state.run);
+    const continued = await continueRollout(round, found, ending);
+    if (continued === undefined) continue;
+    host.print(`${continued.rollout}: ${continued.sentence}`);
+    done.push(continued);
+  }
+  return done;
+}
+
 /** Does for one rollout what its run has left; undefined where there is nothing to do. */
 export async function continueRollout(
   round: Round,

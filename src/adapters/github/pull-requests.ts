@@ -55,7 +55,19 @@ function shape(row: z.output<typeof pulls>[number]): PullRequest {
   };
 }
 
+/** Those that are released as `sha`: it is their head, or what they were merged as. */
+export async function readReleasedAs(
+  client: GitHubClient,
+  place: { readonly owner: string; readonly repo: string },
+  sha: string,
+): Promise<Answer<readonly PullRequest[]>> {
+  const listed = await readPullRequests(client, place, sha);
+  return listed.outcome === 'failed'
+    ? listed
+    : { ...listed, data: listed.data.filter((one) => isReleasedAs(one, sha)) };
+}
+
 /** Whether what people reviewed there is what `sha` is: a pull request may merely hold the commit somewhere. */
-export function isReleasedAs({ headSha, mergeSha }: PullRequest, sha: string): boolean {
+function isReleasedAs({ headSha, mergeSha }: PullRequest, sha: string): boolean {
   return headSha === sha || mergeSha === sha;
 }

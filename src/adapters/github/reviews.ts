@@ -6,7 +6,7 @@ import { expecting } from './answer.ts';
 import type { Answer } from './answer.ts';
 import type { GitHubClient } from './client.ts';
 import { readPages } from './pages.ts';
-import { isReleasedAs, readPullRequests } from './pull-requests.ts';
+import { readReleasedAs } from './pull-requests.ts';
 import { toResult } from './result.ts';
 
 type Place = { readonly owner: string; readonly repo: string };
@@ -35,10 +35,10 @@ export async function readReviewsOf(
   place: Place,
   sha: string,
 ): Promise<RepositoryResult<readonly ReviewOfRelease[]>> {
-  const listed = await readPullRequests(client, place, sha);
+  const listed = await readReleasedAs(client, place, sha);
   if (listed.outcome === 'failed') return toResult(listed, () => []);
   const found: ReviewOfRelease[] = [];
-  for (const pull of listed.data.filter((one) => isReleasedAs(one, sha))) {
+  for (const pull of listed.data) {
     const read = await readReviewsOn(client, place, pull.number);
     if (read.outcome === 'failed') return toResult(read, () => []);
     found.push(
@@ -93,8 +93,7 @@ function latest(rows: readonly Row[]): readonly Review[] {
 /** What people said of a release; takes `pull-requests: read` and `contents: read`. */
 export function createGitHubReviews(client: GitHubClient, place: Place): Reviews {
   async function listReleased(sha: string) {
-    const listed = await readPullRequests(client, place, sha);
-    return toResult(listed, (pulls) => pulls.filter((pull) => isReleasedAs(pull, sha)));
+    return toResult(await readReleasedAs(client, place, sha), (pulls) => pulls);
   }
 
   async function writersOf(sha: string) {

@@ -39,7 +39,7 @@ const PASSING: ReadonlySet<number> = new Set([408, 425, 429]);
  * Posts JSON once. Whatever is not 2xx was not taken; what says that it may be later is `unavailable`. Who knows
  * the address may often post to it: of it nothing but the host is shown.
  */
-export async function post(parcel: Parcel, office: PostOffice): Promise<PostResult> {
+async function post(parcel: Parcel, office: PostOffice): Promise<PostResult> {
   const { headers = {}, body, timeout } = parcel;
   const url = parseUrl(parcel.url);
   if (url === undefined) return never('its address is no http:// or https:// URL: check the `url`');
@@ -74,8 +74,26 @@ export async function post(parcel: Parcel, office: PostOffice): Promise<PostResu
   return { outcome: 'refused', detail: `${detail}: ${adviceFor(status)}` };
 }
 
+/**
+ * Binds the variables of the texts, and posts what is made of them. Where a variable is not set, nothing can be sent
+ * by this job.
+ */
+export async function postBound<Name extends string>(
+  texts: Readonly<Record<Name, string>>,
+  office: PostOffice,
+  pack: (bound: Readonly<Record<Name, string>>) => Parcel,
+): Promise<PostResult> {
+  const bound = bindTexts(texts, office);
+  return isUnbound(bound) ? bound : post(pack(bound), office);
+}
+
+/** For services that have it once they took it. */
+export function toSent(result: PostResult): SendResult {
+  return result.outcome === 'taken' ? { outcome: 'sent' } : result;
+}
+
 /** The texts with their variables, in the same order; where one is not set, why nothing can be sent by this job. */
-export function bindTexts<Name extends string>(
+function bindTexts<Name extends string>(
   texts: Readonly<Record<Name, string>>,
   { environment }: PostOffice,
 ): Readonly<Record<Name, string>> | Extract<SendResult, { outcome: 'unavailable' }> {
@@ -91,7 +109,7 @@ export function bindTexts<Name extends string>(
   return never(`${names} not set: hand it to this job with \`variables\``);
 }
 
-export function isUnbound(value: object): value is Extract<SendResult, { outcome: 'unavailable' }> {
+function isUnbound(value: object): value is Extract<SendResult, { outcome: 'unavailable' }> {
   return 'outcome' in value && value.outcome === 'unavailable';
 }
 

@@ -1,5 +1,5 @@
-import { join } from 'node:path';
 import type { Plan } from '../../../src/core/plan/plan.ts';
+import { hasten } from '../../haste/haste.ts';
 import { readState } from '../audit/world.ts';
 import { runStep, type StepResult } from '../product/step.ts';
 import { PASS } from '../tap.ts';
@@ -59,9 +59,7 @@ async function runWhole(world: World, attempt: number, one: Case | undefined): P
   const trouble = one && createTrouble(one, () => jump());
   const result = await runStep(world, { action: 'sluice' }, attempt, trouble ?? (() => PASS), {
     environment: {
-      NODE_OPTIONS: `--import ${join(import.meta.dirname, '../world/fast-time.mjs')}`,
-      FAST_TIME: String(SPEED),
-      FAST_TIME_ORIGIN: String(ORIGIN),
+      ...hasten(SPEED, ORIGIN),
       CLOCK_JUMP: String(one?.jump ?? 0),
     },
     started: (victim) => {

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ActionName } from '../../../src/actions/declarations/suite.ts';
 import type { Watch } from '../tap.ts';
+import { hasten } from '../../haste/haste.ts';
 import { type RunPlace, RUNS } from '../world/run.ts';
 import type { World } from '../world/world.ts';
 import { ACTION_BUNDLE, inputVariables } from './bundles.ts';
@@ -44,7 +45,7 @@ export async function runStep(
     ...describeProduction(world),
     GITHUB_OUTPUT: outputFile,
     GITHUB_STEP_SUMMARY: join(world.folder, 'summary.md'),
-    ...hasten(world),
+    ...keepTime(world),
     ...environment,
   });
   world.tap.guard({ victim, decide });
@@ -58,13 +59,8 @@ export async function runStep(
 const ORIGIN = Date.now();
 
 /** Lets a process's time pass as fast as its world wants it. */
-function hasten({ speed }: World): Readonly<Record<string, string>> {
-  if (speed === 1) return {};
-  return {
-    NODE_OPTIONS: `--import ${join(import.meta.dirname, '../world/fast-time.mjs')}`,
-    FAST_TIME: String(speed),
-    FAST_TIME_ORIGIN: String(ORIGIN),
-  };
+function keepTime({ speed }: World): Readonly<Record<string, string>> {
+  return speed === 1 ? {} : hasten(speed, ORIGIN);
 }
 
 const PLAN = { plan: 'rollout.yml' };

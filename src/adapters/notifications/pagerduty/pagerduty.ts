@@ -3,7 +3,7 @@ import { writePagerDutyEvent } from '../../../core/notification/pagerduty.ts';
 import type { PagerDutyChannel } from '../../../core/plan/notification.ts';
 import type { Duration } from '../../../core/quantity/instant.ts';
 import type { SendResult } from '../../../ports/notifier.ts';
-import { bindTexts, isUnbound, post, type PostOffice } from '../post.ts';
+import { postBound, type PostOffice, toSent } from '../post.ts';
 
 /** Sends an event, which is answered 202. */
 export async function sendToPagerDuty(
@@ -12,9 +12,11 @@ export async function sendToPagerDuty(
   timeout: Duration,
   office: PostOffice,
 ): Promise<SendResult> {
-  const bound = bindTexts({ url, routingKey }, office);
-  if (isUnbound(bound)) return bound;
-  const body = JSON.stringify({ routing_key: bound.routingKey, ...writePagerDutyEvent(letter) });
-  const result = await post({ url: bound.url, body, timeout, secrets: [bound.routingKey] }, office);
-  return result.outcome === 'taken' ? { outcome: 'sent' } : result;
+  const result = await postBound({ url, routingKey }, office, (bound) => ({
+    url: bound.url,
+    body: JSON.stringify({ routing_key: bound.routingKey, ...writePagerDutyEvent(letter) }),
+    timeout,
+    secrets: [bound.routingKey],
+  }));
+  return toSent(result);
 }

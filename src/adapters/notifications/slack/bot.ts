@@ -1,9 +1,10 @@
+import { parseJson } from '../../../core/json.ts';
 import type { Letter } from '../../../core/notification/letter.ts';
 import { writeSlackPost } from '../../../core/notification/slack.ts';
 import type { SlackBotChannel } from '../../../core/plan/notification.ts';
 import type { Duration } from '../../../core/quantity/instant.ts';
 import type { SendResult } from '../../../ports/notifier.ts';
-import { bindTexts, isUnbound, post, type PostOffice } from '../post.ts';
+import { postBound, type PostOffice } from '../post.ts';
 
 /** Errors of `chat.postMessage` that are about the moment, not about the message. */
 const PASSING: ReadonlySet<string> = new Set([
@@ -22,18 +23,13 @@ export async function sendAsSlackBot(
   timeout: Duration,
   office: PostOffice,
 ): Promise<SendResult> {
-  const bound = bindTexts({ apiUrl, token, channel }, office);
-  if (isUnbound(bound)) return bound;
-  const result = await post(
-    {
-      url: `${bound.apiUrl.replace(/\/$/, '')}/chat.postMessage`,
-      headers: { authorization: `Bearer ${bound.token}` },
-      body: JSON.stringify(writeSlackPost(letter, bound.channel)),
-      timeout,
-      secrets: [bound.token],
-    },
-    office,
-  );
+  const result = await postBound({ apiUrl, token, channel }, office, (bound) => ({
+    url: `${bound.apiUrl.replace(/\/$/, '')}/chat.postMessage`,
+    headers: { authorization: `Bearer ${bound.token}` },
+    body: JSON.stringify(writeSlackPost(letter, bound.channel)),
+    timeout,
+    secrets: [bound.token],
+  }));
   return result.outcome === 'taken' ? understand(result.text, letter) : result;
 }
 
@@ -59,12 +55,8 @@ function understand(text: string, { thread }: Letter): SendResult {
 }
 
 function parse(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null
-      ? (value as Readonly<Record<string, unknown>>)
-      : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = parseJson(text);
+  return typeof value === 'object' && value !== null
+    ? (value as Readonly<Record<string, unknown>>)
+    : undefined;
 }

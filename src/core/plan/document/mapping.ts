@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { list } from '../wording.ts';
 
 /** Which sets of keys a mapping may hold: exactly one of the sets, besides keys that are in none. */
 export interface Alternatives {
@@ -24,6 +25,18 @@ export function alternatives<Shape extends z.ZodRawShape>(
   const schema = mapping(what, shape).meta({ oneOf: sets.map((required) => ({ required })) });
   alternativesOf.add(schema, { sets, expected: `write ${what}` });
   return schema;
+}
+
+/** A mapping that says by its one key of what kind it is. */
+export function oneKindOf<
+  Kind extends string,
+  Shape extends z.ZodRawShape & Record<Kind, z.ZodType>,
+>(what: string, kinds: readonly Kind[], shape: Shape) {
+  return alternatives(
+    `one kind of ${what}: ${list(kinds, 'or')}`,
+    kinds.map((kind) => [kind]),
+    shape,
+  );
 }
 
 /** A key that may be left out, with what is taken then. */

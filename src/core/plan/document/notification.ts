@@ -3,9 +3,8 @@ import * as z from 'zod';
 import { writeDuration } from '../../quantity/duration.ts';
 import { DEFAULTS } from '../defaults.ts';
 import { CHANNEL_KINDS, NOTICE_KINDS } from '../notification.ts';
-import { list } from '../wording.ts';
 import { choice, duration, line, many, secret, url } from './leaf.ts';
-import { alternatives, mapping, optional } from './mapping.ts';
+import { alternatives, mapping, oneKindOf, optional } from './mapping.ts';
 
 /** The keys that every channel has. */
 const basics = {
@@ -74,16 +73,12 @@ const pagerduty = mapping('`{ routing-key: $PAGERDUTY_KEY }`', {
   ...basics,
 });
 
-const channel = alternatives(
-  `one kind of channel: ${list(CHANNEL_KINDS, 'or')}`,
-  CHANNEL_KINDS.map((kind) => [kind]),
-  {
-    slack: optional(slack, 'Slack, by an incoming webhook or by a bot.'),
-    teams: optional(teams, 'Microsoft Teams, by a Workflows webhook.'),
-    webhook: optional(webhook, 'Anything that takes signed JSON.'),
-    pagerduty: optional(pagerduty, 'PagerDuty, by the Events API v2.'),
-  },
-);
+const channel = oneKindOf('channel', CHANNEL_KINDS, {
+  slack: optional(slack, 'Slack, by an incoming webhook or by a bot.'),
+  teams: optional(teams, 'Microsoft Teams, by a Workflows webhook.'),
+  webhook: optional(webhook, 'Anything that takes signed JSON.'),
+  pagerduty: optional(pagerduty, 'PagerDuty, by the Events API v2.'),
+});
 
 export const notifications = z
   .array(channel, { error: 'write a list of channels, such as `- slack: { url: $SLACK_WEBHOOK }`' })

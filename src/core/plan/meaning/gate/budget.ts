@@ -9,6 +9,7 @@ import { nameOf, quote } from '../../wording.ts';
 import { resolveConnection } from '../connection.ts';
 import { checkQueryVariables } from '../variables.ts';
 import type { GateAround, GateDraft } from './draft.ts';
+import { noteMistake } from './mistake.ts';
 
 export function resolveErrorBudget(
   draft: NonNullable<GateDraft['error-budget']>,
@@ -82,8 +83,7 @@ function resolveRemaining(
 ): ErrorBudgetGate['remaining'] | undefined {
   const condition = parseGateCondition(text);
   if (isMistake(condition)) {
-    const { index, found, expected } = condition;
-    notes.errorAt(notes.source.within(path, index), 'condition', found, expected);
+    noteMistake(condition, path, notes);
     return undefined;
   }
   if (condition.operator.startsWith('>') && text.includes('%')) return condition;

@@ -4,6 +4,7 @@ import { isMistake } from '../../sentence/syntax.ts';
 import type { Path } from '../../source/path.ts';
 import { checkEnvironmentVariables } from '../variables.ts';
 import type { GateAround, GateDraft } from './draft.ts';
+import { noteMistake } from './mistake.ts';
 
 export function resolveQuality(
   { file, format, require }: NonNullable<GateDraft['quality']>,
@@ -20,8 +21,7 @@ export function resolveQuality(
   function resolveRequirement(text: string, place: Path): readonly Requirement[] {
     const requirement = parseRequirement(text);
     if (!isMistake(requirement)) return [requirement];
-    const { index, found, expected } = requirement;
-    notes.errorAt(notes.source.within(place, index), 'condition', found, expected);
+    noteMistake(requirement, place, notes);
     return [];
   }
 }

@@ -4,6 +4,7 @@ import { isMistake } from '../../sentence/syntax.ts';
 import { resolveConnection } from '../connection.ts';
 import { checkAddress, checkQueryVariables } from '../variables.ts';
 import type { GateAround, GateDraft } from './draft.ts';
+import { noteMistake } from './mistake.ts';
 
 export function resolvePrometheus(
   draft: NonNullable<GateDraft['prometheus']>,
@@ -15,8 +16,7 @@ export function resolvePrometheus(
   if (query !== undefined) checkQueryVariables(query, [...path, 'query'], notes, []);
   const comparison = condition === undefined ? undefined : parseGateCondition(condition);
   if (comparison !== undefined && isMistake(comparison)) {
-    const place = notes.source.within([...path, 'condition'], comparison.index);
-    notes.errorAt(place, 'condition', comparison.found, comparison.expected);
+    noteMistake(comparison, [...path, 'condition'], notes);
     return undefined;
   }
   return query === undefined || comparison === undefined
