@@ -44,6 +44,10 @@ on:
         description: The version being released. Left out, the tag or branch.
         type: string
         default: ''
+      history:
+        description: How far to look back, such as \`7d\`, to say before anything moves what the plan can see at the traffic of that time. Left out, nobody is asked.
+        type: string
+        default: ''
 ${RUNNER_INPUT}
     secrets:
 ${VARIABLES_SECRET}
@@ -80,6 +84,9 @@ ${CHECKOUT_STEP}
         uses: $/actions/plan
         with:
           plan: \${{ inputs.plan }}
+          history: \${{ inputs.history }}
+          settings: \${{ inputs.history != '' && inputs.settings || '' }}
+          variables: \${{ inputs.history != '' && secrets.variables || '' }}
 `;
 
 const GATES = `  gates:

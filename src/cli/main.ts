@@ -47,7 +47,7 @@ async function main(args: readonly string[]): Promise<ExitCode> {
     return EXIT.good;
   }
   if (typeof options === 'string') {
-    process.stderr.write(`sluice: ${options}\n\n${USAGE}`);
+    process.stderr.write(`sluice: ${options}\n        sluice --help tells all there is\n`);
     return EXIT.misused;
   }
   const cancelling = new AbortController();

@@ -1,5 +1,6 @@
-import { parseArgs } from 'node:util';
+import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { COMMAND_WORDS } from '../core/control/words.ts';
+import { nearest, suggest } from '../core/plan/nearest.ts';
 
 export const COMMANDS = [
   'validate',
@@ -75,7 +76,9 @@ export function readOptions(args: readonly string[]): Options | string {
   const [plan = DEFAULT_PLAN, ...more] = others;
   if (word === undefined) return 'say what to do';
   const command = COMMANDS.find((known) => known === word);
-  if (command === undefined) return `there is no command ${word}: ${COMMANDS.join(', ')}`;
+  if (command === undefined) {
+    return `there is no command ${word}: ${suggest(word, COMMANDS, COMMANDS.join(', '))}`;
+  }
   if (command === 'delivery' && others.length > 0) {
     return `delivery is of all targets: --environment narrows it, and ${others.join(' ')} is too much`;
   }
@@ -126,45 +129,56 @@ function takeName(words: string[]): string | undefined {
   return at < 0 ? undefined : words.splice(at, 1)[0];
 }
 
+const OPTIONS = {
+  scenario: { type: 'string', default: 'healthy' },
+  seed: { type: 'string', default: '1' },
+  version: { type: 'string' },
+  approve: { type: 'string', multiple: true, default: [] },
+  retry: { type: 'boolean', default: false },
+  reason: { type: 'string' },
+  ledger: { type: 'string', default: 'git:.' },
+  json: { type: 'boolean', default: false },
+  all: { type: 'boolean', default: false },
+  fetch: { type: 'string' },
+  limit: { type: 'string', default: '20' },
+  verify: { type: 'boolean', default: false },
+  from: { type: 'string' },
+  to: { type: 'string' },
+  incident: { type: 'string' },
+  began: { type: 'string' },
+  plant: { type: 'string', multiple: true, default: [] },
+  every: { type: 'string' },
+  history: { type: 'string' },
+  'requests-per-second': { type: 'string' },
+  html: { type: 'string' },
+  markdown: { type: 'string' },
+  environment: { type: 'string' },
+  window: { type: 'string' },
+  since: { type: 'string' },
+  badge: { type: 'string' },
+  endpoint: { type: 'string' },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const satisfies NonNullable<ParseArgsConfig['options']>;
+
 function parse(args: readonly string[]) {
   try {
     return parseArgs({
       args: joinPast(args),
       allowPositionals: true,
-      options: {
-        scenario: { type: 'string', default: 'healthy' },
-        seed: { type: 'string', default: '1' },
-        version: { type: 'string' },
-        approve: { type: 'string', multiple: true, default: [] },
-        retry: { type: 'boolean', default: false },
-        reason: { type: 'string' },
-        ledger: { type: 'string', default: 'git:.' },
-        json: { type: 'boolean', default: false },
-        all: { type: 'boolean', default: false },
-        fetch: { type: 'string' },
-        limit: { type: 'string', default: '20' },
-        verify: { type: 'boolean', default: false },
-        from: { type: 'string' },
-        to: { type: 'string' },
-        incident: { type: 'string' },
-        began: { type: 'string' },
-        plant: { type: 'string', multiple: true, default: [] },
-        every: { type: 'string' },
-        history: { type: 'string' },
-        'requests-per-second': { type: 'string' },
-        html: { type: 'string' },
-        markdown: { type: 'string' },
-        environment: { type: 'string' },
-        window: { type: 'string' },
-        since: { type: 'string' },
-        badge: { type: 'string' },
-        endpoint: { type: 'string' },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
+      options: OPTIONS,
     });
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return explainMisuse(args, error);
   }
+}
+
+function explainMisuse(args: readonly string[], error: unknown): string {
+  const unknown = args
+    .map((arg) => /^--([^=]+)/.exec(arg)?.[1])
+    .find((word) => word !== undefined && !Object.hasOwn(OPTIONS, word));
+  if (unknown === undefined) return error instanceof Error ? error.message : String(error);
+  const meant = nearest(unknown, Object.keys(OPTIONS));
+  return `there is no option --${unknown}${meant === undefined ? '' : `: did you mean --${meant}?`}`;
 }
 
 /** `--from -7d`: a value that begins with a dash would be taken for the next option. */

@@ -169,7 +169,7 @@ describe('a release of five phases, as the reusable workflow chains it', () => {
       'failure: Rolled back: error-rate',
     ]);
     const because =
-      'error-rate is 8% in the canary (stable 0.1%: 80x), wanted < 1%, on 1000 samples';
+      'error-rate is 8% in the canary (stable 0.1%: 80x), wanted < 1%, on 1,000 samples';
     expect(subjectsOf(repository)).toEqual([
       'gates are open',
       'phase Canary started at 1%',

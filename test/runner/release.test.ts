@@ -132,6 +132,15 @@ describe('a release of the shipped caller workflow, under act', () => {
     expect(shown().checks).toEqual(['completed failure']);
   });
 
+  it('does not begin when the past was to be asked and does not answer', async () => {
+    await open({ plan: TWO_PHASES, workflow: 'test/runner/foreseen.yml' });
+    const result = await runWorkflow(production.options);
+
+    expect(conclusions(result), logOf(result)).toEqual({ plan: 'failure' });
+    expect(logOf(result)).toMatch(/ECONNREFUSED/);
+    expect(await weights()).toEqual({ v1: 100, v2: 0 });
+  });
+
   it('goes back when the run is cancelled in the middle of a bake', async () => {
     await open({
       plan: sketchPlan([

@@ -1,5 +1,6 @@
 import { nearest } from '../../core/plan/nearest.ts';
 import type { Plan } from '../../core/plan/plan.ts';
+import { formatCount } from '../../core/quantity/count.ts';
 import { trafficFor } from '../../core/simulation/traffic.ts';
 import { type Scenario, SCENARIOS } from '../../core/simulation/scenario.ts';
 import { createConsoleReporter } from '../../adapters/report/console/reporter.ts';
@@ -43,7 +44,7 @@ export async function simulatePlan(options: Options, terminal: Terminal): Promis
 }
 
 function describeTraffic(plan: Plan): string {
-  const traffic = trafficFor(plan).toLocaleString('en');
+  const traffic = formatCount(trafficFor(plan));
   return `${traffic} requests/s: with much less, this plan's limits would lie within chance`;
 }
 

@@ -1,3 +1,4 @@
+import { formatCount } from '../quantity/count.ts';
 import { formatDuration } from '../quantity/duration.ts';
 import { formatQuantity } from '../quantity/unit.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -50,8 +51,8 @@ function describeSurvey(survey: Survey): string {
   const gap =
     missing === 0 || longestGap === undefined
       ? 'no gap'
-      : `${missing.toLocaleString('en')} WITHOUT DATA, the longest ${formatDuration(longestGap.to - longestGap.from)} from ${formatMoment(longestGap.from)}`;
-  return `${who}: ${intervals.toLocaleString('en')} intervals of ${formatDuration(step)}, ${told}, ${gap}`;
+      : `${formatCount(missing)} WITHOUT DATA, the longest ${formatDuration(longestGap.to - longestGap.from)} from ${formatMoment(longestGap.from)}`;
+  return `${who}: ${formatCount(intervals)} intervals of ${formatDuration(step)}, ${told}, ${gap}`;
 }
 
 function podRange({ fewest, most }: Survey['pods']): string {

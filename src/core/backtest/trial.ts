@@ -55,9 +55,9 @@ export function createTracker(): Tracker {
   const traces = new Map<string, SentenceTrace>();
   return {
     note(criteria) {
-      for (const { criterion, verdict, reason, canary, ratio } of criteria) {
+      for (const { criterion, verdict, canary, ratio } of criteria) {
         const before = traces.get(criterion);
-        const isJudged = reason === 'holds' || reason === 'broken';
+        const isJudged = verdict !== 'inconclusive';
         traces.set(criterion, {
           broken: before?.broken === true || verdict === 'fail',
           canary: isJudged ? reach(before?.canary, canary) : before?.canary,

@@ -1,4 +1,5 @@
 import type { Sentence } from '../plan/plan.ts';
+import { formatCount } from '../quantity/count.ts';
 import { formatDuration } from '../quantity/duration.ts';
 import { formatRatio } from '../quantity/ratio.ts';
 import { directionOf } from './inquiry.ts';
@@ -61,7 +62,7 @@ function nameExcluded(direction: Direction, accepted: number | undefined): strin
 
 /** `after 9m and 41 failures` */
 export function describeSeen({ after, seen: { count, noun } }: Weighed): string {
-  return `after ${formatDuration(after)} and ${count} ${noun}`;
+  return `after ${formatDuration(after)} and ${formatCount(count)} ${noun}`;
 }
 
 /** `this phase can show one to 1.9x` */

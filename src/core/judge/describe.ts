@@ -1,4 +1,5 @@
 import type { Sentence } from '../plan/plan.ts';
+import { formatCount } from '../quantity/count.ts';
 import { formatDuration } from '../quantity/duration.ts';
 import { formatRatio, formatRatioRange } from '../quantity/ratio.ts';
 import { formatQuantity } from '../quantity/unit.ts';
@@ -10,7 +11,7 @@ export type Wordless = Omit<CriterionReport, 'sentence'>;
 /**
  * One sentence for people: what was measured, what was wanted, on how much evidence.
  *
- * @example 'error-rate is 5.1% in the canary (stable 0.2%), wanted < 1%, on 2140 samples'
+ * @example 'error-rate is 5.1% in the canary (stable 0.2%), wanted < 1%, on 2,140 samples'
  */
 export function describeReport(report: Wordless, sentence: Sentence): string {
   const { detail, weighed } = report;
@@ -27,7 +28,7 @@ export function describeReport(report: Wordless, sentence: Sentence): string {
       return describeEarly(report, sentence);
     case 'too-few-samples':
       return report.samples > 0
-        ? `${report.metric} has too few samples to judge: ${Math.round(report.samples)} in the canary`
+        ? `${report.metric} has too few samples to judge: ${formatCount(report.samples)} in the canary`
         : `${report.metric} cannot be judged: nothing of it has reached the canary`;
     case 'no-data':
       return withDetail(`${report.metric} has no data in the canary`, detail);
@@ -85,7 +86,7 @@ function describeWanted(report: Wordless, { test, for: required }: Sentence): st
 }
 
 function describeSamples({ samples }: Wordless): string {
-  return samples > 1 ? `, on ${Math.round(samples)} samples` : '';
+  return samples > 1 ? `, on ${formatCount(samples)} samples` : '';
 }
 
 const WITHOUT: Readonly<Record<NonNullable<CriterionReport['unweighed']>, string>> = {

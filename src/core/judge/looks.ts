@@ -66,9 +66,8 @@ function judgeRun(it: Case, looks: readonly Look[], required: Duration): Answer 
   if (!isAnswered(looks.at(-1))) {
     return { verdict: 'inconclusive', reason: unknownReason(looks), strain };
   }
-  if (harmful || streakOf(looks, 'successful') >= enough) {
-    return { verdict: 'pass', reason: 'holds', strain };
-  }
+  if (harmful) return { verdict: 'pass', reason: failing > 0 ? 'too-early' : 'holds', strain };
+  if (streakOf(looks, 'successful') >= enough) return { verdict: 'pass', reason: 'holds', strain };
   return it.hearing.bakeEnded && newest?.outcome === 'failed'
     ? broken(looks, newest)
     : { verdict: 'inconclusive', reason: 'too-early', strain };

@@ -9,7 +9,7 @@ export type Verdict = 'pass' | 'fail' | 'inconclusive';
 export type VerdictReason =
   | 'holds'
   | 'broken'
-  | 'too-early' // not looked at yet, or `for` has not run its time
+  | 'too-early' // not looked at yet, or `for` has not run its time: a condition that began to come true passes till then
   | 'too-few-samples'
   | 'no-data'
   | 'no-baseline'

@@ -1,13 +1,14 @@
 import type { CriterionReport } from '../judge/report.ts';
+import { standingOf } from '../judge/standing.ts';
 import { describeRatio, formatSamples, formatValue, worstFirst } from '../present/criteria.ts';
 import { html, type Markup, NOTHING } from './markup.ts';
-import { MARKS, standingOf } from './verdict.ts';
+import { MARKS } from './verdict.ts';
 
 /** Criteria with their numbers as a table (on a phone each a block of its own), and in words what did not hold. */
 export function showCriteria(phase: string, criteria: readonly CriterionReport[]): Markup {
   const sorted = worstFirst(criteria);
   const words = new Set(
-    sorted.filter(({ verdict }) => verdict !== 'pass').map(({ sentence }) => sentence),
+    sorted.filter((one) => standingOf(one) !== 'pass').map(({ sentence }) => sentence),
   );
   return html`<table class="criteria">
       <caption class="hidden">

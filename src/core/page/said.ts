@@ -1,7 +1,7 @@
 import type { CriterionReport } from '../judge/report.ts';
+import { type Standing, STANDINGS, standingOf, worstOf } from '../judge/standing.ts';
 import type { Metric } from '../plan/plan.ts';
 import type { Past } from './track.ts';
-import { type Standing, STANDINGS, standingOf } from './verdict.ts';
 
 /** A sentence of the plan about one metric, and how it stood at its worst. */
 export interface Said {
@@ -33,9 +33,4 @@ export function listSaid({ name, looks }: Metric, { plan, state }: Past): readon
       return { text: words, standing: worstOf(own.map(standingOf)), dryRun: looks.dryRun };
     });
   }
-}
-
-/** The worst of several; undefined where there are none. */
-export function worstOf(standings: readonly (Standing | undefined)[]): Standing | undefined {
-  return STANDINGS.find((one) => standings.includes(one));
 }

@@ -1,12 +1,12 @@
+import { type Standing, STANDINGS, worstOf } from '../judge/standing.ts';
 import type { Metric, Plan } from '../plan/plan.ts';
 import type { Instant } from '../quantity/instant.ts';
 import type { Event } from '../rollout/event.ts';
 import type { State } from '../rollout/state.ts';
 import { type Line, listLines } from './line.ts';
 import { type Point, pointsOf } from './point.ts';
-import { listSaid, type Said, worstOf } from './said.ts';
+import { listSaid, type Said } from './said.ts';
 import type { Stretch } from './stretch.ts';
-import { type Standing, STANDINGS } from './verdict.ts';
 
 /** What one metric did from the first to the last measurement of a rollout, against what was wanted of it. */
 export interface Track {

@@ -1,9 +1,16 @@
-import type { CriterionReport, Verdict } from '../judge/report.ts';
+import type { CriterionReport } from '../judge/report.ts';
+import { type Standing, standingOf } from '../judge/standing.ts';
 import { formatRatio } from '../quantity/ratio.ts';
 import { describeRatio, formatSamples, formatValue, worstFirst } from './criteria.ts';
 import { code, countRest, table } from './markdown.ts';
 
-const MARKS: Readonly<Record<Verdict, string>> = { pass: '✅', fail: '❌', inconclusive: '❔' };
+const MARKS: Readonly<Record<Standing, string>> = {
+  pass: '✅',
+  fail: '❌',
+  inconclusive: '❔',
+  'not-yet': '⏳',
+  'not-applicable': '➖',
+};
 
 interface Column {
   readonly head: string;
@@ -70,15 +77,10 @@ function describeSight({ weighed }: CriterionReport): string {
 }
 
 function describeVerdict(report: CriterionReport): string {
-  const word = isToCome(report) ? 'not yet' : report.verdict;
+  const word = standingOf(report).replace('-', ' ');
   return `${markOf(report)} ${word}${report.dryRun ? ' (dry run)' : ''}`;
 }
 
 function markOf(report: CriterionReport): string {
-  return isToCome(report) ? '⏳' : MARKS[report.verdict];
-}
-
-/** Not to know yet is the way of things while a phase bakes; not to be able to know is trouble. */
-function isToCome({ verdict, reason }: CriterionReport): boolean {
-  return verdict === 'inconclusive' && reason === 'too-early';
+  return MARKS[standingOf(report)];
 }

@@ -1,14 +1,14 @@
-import type { CriterionReport, Verdict } from '../judge/report.ts';
+import type { CriterionReport } from '../judge/report.ts';
+import { compareStanding, standingOf } from '../judge/standing.ts';
+import { formatCount } from '../quantity/count.ts';
 import { formatDuration } from '../quantity/duration.ts';
 import { formatRatio, formatRatioRange } from '../quantity/ratio.ts';
 import { formatQuantity } from '../quantity/unit.ts';
 import type { PhaseState } from '../rollout/state.ts';
 
-const ORDER: readonly Verdict[] = ['fail', 'inconclusive', 'pass'];
-
-/** Criteria as people want to read them: the broken ones first, then the unknown ones. */
+/** Criteria as people want to read them: the broken ones first, then what is not known. */
 export function worstFirst(criteria: readonly CriterionReport[]): readonly CriterionReport[] {
-  return criteria.toSorted((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict));
+  return criteria.toSorted((a, b) => compareStanding(standingOf(a), standingOf(b)));
 }
 
 /** A criterion's value with its unit; a dash where there is none. */
@@ -25,7 +25,7 @@ export function describeRatio({ ratio, ratioRange }: CriterionReport): string {
 
 /** How many observations stand behind a criterion, `15,000`; a dash where none do. */
 export function formatSamples({ samples }: CriterionReport): string {
-  return samples > 0 ? Math.round(samples).toLocaleString('en-US') : '–';
+  return samples > 0 ? formatCount(samples) : '–';
 }
 
 /** How long a phase took, to follow a word such as "passed": ` after 2h`; empty while it is not over. */

@@ -1,5 +1,6 @@
 import { describeSeen } from '../judge/describe-weighed.ts';
 import type { CriterionReport } from '../judge/report.ts';
+import { standingOf } from '../judge/standing.ts';
 import { formatRatio, formatRatioRange } from '../quantity/ratio.ts';
 import { formatQuantity } from '../quantity/unit.ts';
 
@@ -71,7 +72,7 @@ function adviseOn(parts: readonly HealthPart[]): Advice {
   const failed = reports.filter(({ verdict }) => verdict === 'fail');
   if (failed.some(({ action }) => action === 'rollback')) return 'roll back';
   if (failed.length > 0 || reports.some(({ exceeded }) => exceeded !== undefined)) return 'pause';
-  return reports.every(({ verdict }) => verdict === 'pass') ? 'go on' : 'hold';
+  return reports.every((one) => standingOf(one) === 'pass') ? 'go on' : 'hold';
 }
 
 /** In as few words as say it: `error-rate is 2.3x stable (1.6x to 3.4x), seen after 9m and 41 failures`. */

@@ -81,7 +81,7 @@ describe('a limit', () => {
 
   it('says the numbers in one sentence', () => {
     expect(judge(PLAN('error-rate < 1%'), series([share(50)]))?.sentence).toBe(
-      'error-rate is 5% in the canary (stable 0.1%: 50x), wanted < 1%, on 1000 samples',
+      'error-rate is 5% in the canary (stable 0.1%: 50x), wanted < 1%, on 1,000 samples',
     );
   });
 });
@@ -106,10 +106,12 @@ describe('a multiple of the baseline', () => {
 describe('a sentence with `for`', () => {
   const condition = 'error-rate > 1% for 3m';
   it.each([
-    ['two bad minutes are not three', [50, 50], 'pass'],
-    ['three bad minutes are', [50, 50, 50], 'fail'],
-    ['a good minute starts the count anew', [50, 50, 0, 50, 50], 'pass'],
-  ] as const)('as a condition: %s', (_, events, verdict) => {
+    ['no bad minute', [0, 0], 'pass', 'holds'],
+    ['two bad minutes are not three', [50, 50], 'pass', 'too-early'],
+    ['three bad minutes are', [50, 50, 50], 'fail', 'broken'],
+    ['a good minute ends the count', [50, 50, 0], 'pass', 'holds'],
+    ['a good minute starts the count anew', [50, 50, 0, 50, 50], 'pass', 'too-early'],
+  ] as const)('as a condition: %s', (_, events, verdict, reason) => {
     const reports = judgePhase({
       plan: document(PLAN('error-rate < 50%', condition)).plan,
       phase: 0,
@@ -117,7 +119,7 @@ describe('a sentence with `for`', () => {
       bakeEnded: false,
       bakingSince: 0,
     });
-    expect(reports.find(({ role }) => role === 'condition')).toMatchObject({ verdict });
+    expect(reports.find(({ role }) => role === 'condition')).toMatchObject({ verdict, reason });
   });
 
   it.each([

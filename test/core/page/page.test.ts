@@ -67,7 +67,7 @@ describe('the page of a rollout', () => {
     const page = tell();
     const words = ['v1.4.2', 'production', 'octocat', 'ada', '10m', 'Rolled back: error-rate'];
     for (const word of words) expect(page).toContain(word);
-    expect(page).toContain('error-rate is 5.1% in the canary, wanted &lt; 1%, on 2140 samples');
+    expect(page).toContain('error-rate is 5.1% in the canary, wanted &lt; 1%, on 2,140 samples');
   });
 
   it('draws the weight and every metric against its limits, and counts what is missing', () => {

@@ -26,6 +26,12 @@ describe('health', () => {
       'hold',
     ],
     [
+      'what is bad, but not for long enough',
+      [holds({ reason: 'too-early', strain: 0.4 })],
+      60,
+      'hold',
+    ],
+    [
       'a broken dry run beside what holds',
       [criterion(CALM, { dryRun: true }), holds()],
       100,
@@ -78,7 +84,7 @@ describe('health', () => {
       share(60, 300),
       share(1800, 5700),
       9,
-      'conversion is 0.63x stable (0.56x to 0.72x), seen after 9m and 2160 failures: roll back',
+      'conversion is 0.63x stable (0.56x to 0.72x), seen after 9m and 2,160 failures: roll back',
     ],
     [
       'errors < 1%',

@@ -35,7 +35,7 @@ describe('the recommendation', () => {
     [
       'a rollback that failed',
       after(6, { type: 'rollback-failed', at: AT, detail: 'no answer' }),
-      'Error-rate is 5.1% in the canary, wanted < 1%, on 2140 samples. The target did not confirm that all traffic is back: look at it now.',
+      'Error-rate is 5.1% in the canary, wanted < 1%, on 2,140 samples. The target did not confirm that all traffic is back: look at it now.',
     ],
   ])('says of %s what to do', (_, state, words) => {
     expect(recommend(state, [])).toBe(words);

@@ -23,7 +23,7 @@ export interface OutsideWords {
 export const CALM: OutsideWords = {
   version: 'v1.4.2',
   phase: 'Canary',
-  reason: 'error-rate is 5.1% in the canary, wanted < 1%, on 2140 samples',
+  reason: 'error-rate is 5.1% in the canary, wanted < 1%, on 2,140 samples',
   criterion: 'error-rate < 1%',
   metric: 'error-rate',
   approver: 'ada',

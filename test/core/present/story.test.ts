@@ -44,7 +44,7 @@ describe('a story in Markdown', () => {
     expect(writeSummary({ state, criteria: [], now: NOW }, PLENTY)).toBe(
       `## 🔴 \`v1.4.2\` in \`production\`: Rolled back: error-rate
 
-Error-rate is 5.1% in the canary, wanted \\< 1%, on 2140 samples. All traffic is on v1; re-run the failed job to retry once the cause is mended.
+Error-rate is 5.1% in the canary, wanted \\< 1%, on 2,140 samples. All traffic is on v1; re-run the failed job to retry once the cause is mended.
 
 [Log](https://github.com/acme/shop/actions/runs/4711)
 

@@ -1,9 +1,8 @@
-import type { CriterionReport, Verdict } from '../../../core/judge/report.ts';
+import type { CriterionReport } from '../../../core/judge/report.ts';
+import { compareStanding, standingOf } from '../../../core/judge/standing.ts';
 import { shorten } from '../../../core/present/length.ts';
 import { formatQuantity } from '../../../core/quantity/unit.ts';
 import { markOf } from './marks.ts';
-
-const RANKS: Readonly<Record<Verdict, number>> = { fail: 0, inconclusive: 1, pass: 2 };
 
 const NARROWEST = 7;
 const WIDEST = 20;
@@ -41,7 +40,7 @@ function worstByMetric(criteria: readonly CriterionReport[]): readonly Criterion
   const worst = new Map<string, CriterionReport>();
   for (const report of criteria) {
     const known = worst.get(report.metric);
-    if (known === undefined || RANKS[report.verdict] < RANKS[known.verdict]) {
+    if (known === undefined || compareStanding(standingOf(report), standingOf(known)) < 0) {
       worst.set(report.metric, report);
     }
   }

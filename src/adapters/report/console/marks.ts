@@ -1,9 +1,15 @@
-import type { CriterionReport, Verdict } from '../../../core/judge/report.ts';
+import type { CriterionReport } from '../../../core/judge/report.ts';
+import { type Standing, standingOf } from '../../../core/judge/standing.ts';
 
-/** One sign per verdict, as wide as a letter on every terminal. */
-const MARKS: Readonly<Record<Verdict, string>> = { pass: '✓', fail: '✗', inconclusive: '?' };
+/** One sign for each, as wide as a letter on every terminal. */
+const MARKS: Readonly<Record<Standing, string>> = {
+  pass: '✓',
+  fail: '✗',
+  inconclusive: '?',
+  'not-yet': '…',
+  'not-applicable': '–',
+};
 
-/** The sign of a verdict; what only needs more time has one of its own. */
-export function markOf({ verdict, reason }: Pick<CriterionReport, 'verdict' | 'reason'>): string {
-  return verdict === 'inconclusive' && reason === 'too-early' ? '…' : MARKS[verdict];
+export function markOf(report: Pick<CriterionReport, 'verdict' | 'reason'>): string {
+  return MARKS[standingOf(report)];
 }

@@ -1,4 +1,5 @@
 import type { GateFinding } from '../../../core/finding.ts';
+import { standingOf } from '../../../core/judge/standing.ts';
 import { printFindings } from '../../../core/present/findings.ts';
 import { headline, SIGNS } from '../../../core/present/headline.ts';
 import { formatDuration } from '../../../core/quantity/duration.ts';
@@ -85,7 +86,7 @@ function explain({ state, criteria }: Story): readonly string[] {
   if (state.status === 'running' || state.status === 'promoting') return [];
   const why = state.status === 'promoted' ? [] : (state.reason?.sentence ?? []);
   const broken = criteria
-    .filter(({ verdict, sentence }) => verdict !== 'pass' && sentence !== state.reason?.sentence)
+    .filter((one) => standingOf(one) !== 'pass' && one.sentence !== state.reason?.sentence)
     .map((report) => `${markOf(report)} ${report.sentence}`);
   return [why, [...new Set(broken)]].flat();
 }

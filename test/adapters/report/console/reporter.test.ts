@@ -90,7 +90,7 @@ describe('the console', () => {
       '      2m  █░░░░░░░░░     5%  ✓      200ms  ✓                 1.5s   59m left',
       '      4m  █░░░░░░░░░     5%  ✗      900ms  ?                    –   57m left, health 0',
       '     10m  🟠 Rolling back: error-rate',
-      '             error-rate is 5.1% in the canary, wanted < 1%, on 2140 samples',
+      '             error-rate is 5.1% in the canary, wanted < 1%, on 2,140 samples',
       '     10m  🔴 Rolled back: error-rate',
     ]);
   });
