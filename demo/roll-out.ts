@@ -1,5 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { createGivenApprovals } from '../src/adapters/approvals/given.ts';
+import { createSystemClock } from '../src/adapters/clock/system.ts';
 import type { Environment } from '../src/adapters/process/environment.ts';
 import { createConsoleReporter } from '../src/adapters/report/console/reporter.ts';
 import { createFileReporter } from '../src/adapters/report/file/reporter.ts';
@@ -38,9 +39,11 @@ export async function rollOut({ plan: path, environment, folder, stop }: Task): 
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
 
-  const run: Run = { id: `demo-${Date.now().toString(36)}`, attempt: 1, actor: 'demo' };
+  const clock = createSystemClock();
+  const run: Run = { id: `demo-${clock.now().toString(36)}`, attempt: 1, actor: 'demo' };
   const release = { version: 'v2' };
   const world = createWorld(document.plan, {
+    clock,
     environment,
     print,
     release,

@@ -32,6 +32,10 @@ const CORE_PACKAGES: Readonly<Record<string, readonly string[]>> = {
 const IMPURE =
   /\b(?:Date\.now|new Date\(\)|Math\.random|performance\.now|process\.(?:env|argv|cwd|exit|std|hrtime)|setTimeout|setInterval|fetch\(|crypto\.)/;
 
+/** What is handed in, so that tests may hand in something else. */
+const MACHINE =
+  /\b(?:Date\.now|new Date\(\)|Math\.random|performance\.now|process\.(?:env|argv|hrtime))/;
+
 interface Import {
   readonly file: string;
   readonly from: string;
@@ -87,6 +91,16 @@ describe('the core', () => {
 it('ports and drivers use no packages', () => {
   const strangers = IMPORTS.filter(({ file }) => ['ports', 'drivers'].includes(partOf(file)));
   expect(strangers.filter((one) => !isRelative(one)).map(show)).toEqual([]);
+});
+
+it('time, chance and environment are asked for by adapters, and else by the entry points alone', () => {
+  const asking = FILES.filter((file) => partOf(file) !== 'adapters').filter((file) =>
+    MACHINE.test(withoutComments(readFileSync(file, 'utf8'))),
+  );
+  const winding = IMPORTS.filter(({ from }) => from.endsWith('/clock/system.ts'));
+  for (const files of [asking, winding.map(({ file }) => file)]) {
+    expect(files.toSorted()).toEqual(['src/actions/main.ts', 'src/cli/main.ts']);
+  }
 });
 
 it('no file is longer than people read at once', () => {

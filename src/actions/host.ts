@@ -1,9 +1,11 @@
 import type { Environment } from '../adapters/process/environment.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Print } from '../wiring/print.ts';
 
-/** The process an action runs in, handed in so that nothing below reads the environment by itself. */
+/** The process an action runs in, handed in so that nothing below reads environment or time by itself. */
 export interface Host {
   readonly environment: Environment;
+  readonly clock: Clock;
   readonly print: Print;
   /** Hides a value in the log from now on. */
   readonly mask: (value: string) => void;

@@ -1,4 +1,5 @@
 import * as core from '@actions/core';
+import { createSystemClock } from '../adapters/clock/system.ts';
 import { definedVariables, type Environment } from '../adapters/process/environment.ts';
 import { createLogPrint } from '../wiring/print.ts';
 import type { ActionResult, Annotation, Host } from './host.ts';
@@ -15,6 +16,7 @@ async function main(name: string, environment: Environment): Promise<void> {
   }
   const host: Host = {
     environment,
+    clock: createSystemClock(),
     print: createLogPrint((text) => process.stdout.write(text)),
     mask: core.setSecret,
     annotate,

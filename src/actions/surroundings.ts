@@ -1,5 +1,4 @@
 import { openApprovals, openRegistry } from './approvals.ts';
-import { createSystemClock } from '../adapters/clock/system.ts';
 import { createGitHubClient, type GitHubClient } from '../adapters/github/client.ts';
 import { createGitHubRepository, type GitHubRepository } from '../adapters/github/repository.ts';
 import { createRedactor } from '../adapters/metrics/redaction.ts';
@@ -41,7 +40,7 @@ export function reachGitHub(host: Host, token: string): OnGitHub | string {
   if (typeof place === 'string') return place;
   if (token === '') return 'the input `token` is empty: leave it out, or hand in a token';
   const { apiUrl, graphqlUrl, owner, repo, run } = place;
-  const connection = { apiUrl, graphqlUrl, clock: createSystemClock() };
+  const connection = { apiUrl, graphqlUrl, clock: host.clock };
   const connect = (withToken: string): GitHubClient => {
     host.mask(withToken);
     return createGitHubClient({ ...connection, token: withToken });
@@ -116,6 +115,7 @@ export function surroundStep(
     runs,
     release: { version: version || place.sha.slice(0, 12), sha: place.sha, ref: place.ref },
     rollout: run.id,
+    clock: host.clock,
     environment: publicEnvironment(host.environment, secrets.variables),
     secrets: secrets.values,
     print: quoteLines((line) => host.print(redact(line))),
@@ -130,10 +130,10 @@ function reportEverywhere(host: Host, github: OnGitHub, isOnGitHub: boolean): Re
     patientClient: github.client,
     repository: { owner, repo },
     sha,
-    clock: createSystemClock(),
+    clock: host.clock,
   });
   return tellEverywhere([
-    createConsoleReporter(host.print, createSystemClock().now()),
+    createConsoleReporter(host.print, host.clock.now()),
     ...(summaryFile === undefined ? [] : [createFileReporter(summaryFile)]),
     ...(isOnGitHub ? [onGitHub] : []),
   ]);

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { userInfo } from 'node:os';
+import { createSystemClock } from '../adapters/clock/system.ts';
 import { definedVariables } from '../adapters/process/environment.ts';
 import { createLogPrint } from '../wiring/print.ts';
 import { backtestPlan } from './commands/backtest.ts';
@@ -56,6 +57,7 @@ async function main(args: readonly string[]): Promise<ExitCode> {
   }
   return COMMANDS[options.command](options, {
     environment: definedVariables(process.env),
+    clock: createSystemClock(),
     print: createLogPrint((text) => process.stdout.write(text)),
     warn: createLogPrint((text) => process.stderr.write(text)),
     cancelled: cancelling.signal,

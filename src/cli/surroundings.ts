@@ -26,7 +26,8 @@ export async function openSurroundings(
   terminal: Terminal,
   names: { readonly name: string; readonly environment: string },
 ): Promise<Opened | string> {
-  const fresh: Run = { id: `local-${Date.now().toString(36)}`, attempt: 1, actor: terminal.user };
+  const { clock, user } = terminal;
+  const fresh: Run = { id: `local-${clock.now().toString(36)}`, attempt: 1, actor: user };
   const ledgers = openPlace(options.ledger, undefined);
   if (typeof ledgers === 'string') return ledgers;
   const read = await ledgers.open(names, fresh).ledger.read();
@@ -41,9 +42,10 @@ export async function openSurroundings(
       // The commits name the run that writes them.
       ledger: ledgers.open(names, run).ledger,
       reporter: options.json ? SILENT : createConsoleReporter(terminal.print),
-      approvals: createGivenApprovals(options.approve, terminal.user),
+      approvals: createGivenApprovals(options.approve, user),
       release: { version: options.version ?? state?.started.version ?? 'unnamed' },
       rollout: run.id,
+      clock,
       gateAccess: { archiveOf: (target) => ledgers.open(target).archive },
       environment: publicEnvironment(terminal.environment, {}),
       secrets: [],

@@ -9,9 +9,9 @@ import type { Terminal } from './terminal.ts';
 /** Opens the place of `--ledger`, brought up to date where `--fetch` asks for it; what is wrong is said. */
 export async function reachPlace(
   { ledger, fetch }: Options,
-  { environment, warn }: Terminal,
+  { environment, clock, warn }: Terminal,
 ): Promise<LedgerPlace | undefined> {
-  const place = openNamedPlace(ledger, environment);
+  const place = openNamedPlace(ledger, environment, clock);
   const failure = typeof place === 'string' ? place : await bring(place, fetch);
   if (failure === undefined && typeof place === 'object') return place;
   warn(`sluice: ${failure}`);

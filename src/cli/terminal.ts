@@ -1,9 +1,11 @@
 import type { Environment } from '../adapters/process/environment.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Print } from '../wiring/print.ts';
 
 /** The process the command line runs in. */
 export interface Terminal {
   readonly environment: Environment;
+  readonly clock: Clock;
   /** What was asked for. */
   readonly print: Print;
   /** What is said besides. */

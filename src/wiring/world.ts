@@ -1,4 +1,3 @@
-import { createSystemClock } from '../adapters/clock/system.ts';
 import type { Environment } from '../adapters/process/environment.ts';
 import { createGateSources, type GateAccess } from '../adapters/gates/sources.ts';
 import { createHooks } from '../adapters/hooks/hooks.ts';
@@ -33,6 +32,7 @@ export interface Surroundings {
   /** Without it nobody can say whether another run still goes on. */
   readonly runs?: Runs;
   readonly release: Release;
+  readonly clock: Clock;
   /** Names the rollout for the plan's hooks. */
   readonly rollout: string;
   readonly environment: Environment;
@@ -43,14 +43,13 @@ export interface Surroundings {
 
 /** Puts the adapters that a plan names together with the surroundings. */
 export function createWorld(plan: Plan, surroundings: Surroundings): World {
-  const { release, repository, rollout, gateAccess } = surroundings;
+  const { release, repository, rollout, gateAccess, secrets, clock } = surroundings;
   const environment = withVersion(surroundings.environment, release.version);
-  const { clock, traffic, metrics } = createMeasuringWorld(plan, environment, surroundings.secrets);
+  const { traffic, metrics } = createMeasuringWorld(plan, { environment, secrets, clock });
   return {
     ...pick(surroundings),
-    clock,
     traffic,
-    trafficOf: reachTargets(surroundings, clock),
+    trafficOf: reachTargets(surroundings),
     metrics,
     gates: createGateSources({
       ...gateAccess,
@@ -69,21 +68,19 @@ export function createWorld(plan: Plan, surroundings: Surroundings): World {
     }),
     hooks: openHooks(plan, plan.target, release.version, rollout, environment, surroundings),
     hooksOf: reachHooks(plan, surroundings),
-    notifier: openNotifier(plan, environment, surroundings, clock),
+    notifier: openNotifier(plan, environment, surroundings),
   };
 }
 
 /** Only what it takes to measure. */
 export function createMeasuringWorld(
   plan: Plan,
-  environment: Environment,
-  secrets: readonly string[],
+  { environment, secrets, clock }: Pick<Surroundings, 'environment' | 'secrets' | 'clock'>,
 ): {
   readonly clock: Clock;
   readonly traffic: Traffic & StableSide;
   readonly metrics: Metrics;
 } {
-  const clock = createSystemClock();
   const { target } = plan;
   const versions = {
     canary: bindName(target.canary, environment),
@@ -109,14 +106,13 @@ export function createReturningWorld(
 ): World {
   const version = started?.version ?? surroundings.release.version;
   const environment = withVersion(surroundings.environment, version);
-  const clock = createSystemClock();
+  const { clock } = surroundings;
   const target = started?.plan.target ?? plan?.target;
   const rollout = started?.rollout ?? surroundings.rollout;
   return {
     ...pick(surroundings),
-    clock,
     traffic: target ? createTraffic(target, { environment, clock }) : UNUSED.traffic,
-    trafficOf: reachTargets(surroundings, clock),
+    trafficOf: reachTargets(surroundings),
     metrics: UNUSED.metrics,
     gates: UNUSED.gates,
     hooks:
@@ -124,24 +120,23 @@ export function createReturningWorld(
         ? openHooks(plan, target, version, rollout, environment, surroundings)
         : UNUSED.hooks,
     hooksOf: plan ? reachHooks(plan, surroundings) : () => UNUSED.hooks,
-    notifier: openNotifier(known, environment, surroundings, clock),
+    notifier: openNotifier(known, environment, surroundings),
   };
 }
 
-function pick({ ledger, reporter, approvals, runs = UNKNOWN_RUNS }: Surroundings) {
-  return { ledger, reporter, approvals, runs };
+function pick({ ledger, reporter, approvals, clock, runs = UNKNOWN_RUNS }: Surroundings) {
+  return { ledger, reporter, approvals, clock, runs };
 }
 
 function openNotifier(
   plan: Plan | undefined,
   environment: Environment,
-  { secrets }: Surroundings,
-  { now }: Clock,
+  { secrets, clock: { now } }: Surroundings,
 ): World['notifier'] {
   return createNotifier(plan?.notifications ?? [], { environment, secrets, now });
 }
 
-function reachTargets({ environment }: Surroundings, clock: Clock): World['trafficOf'] {
+function reachTargets({ environment, clock }: Surroundings): World['trafficOf'] {
   return ({ version, plan }) =>
     createTraffic(plan.target, { environment: withVersion(environment, version), clock });
 }

@@ -19,6 +19,7 @@ import { writeReport } from '../../src/actions/steps/report.ts';
 import { rollBack } from '../../src/actions/steps/rollback.ts';
 import { runRollout } from '../../src/actions/steps/sluice.ts';
 import { tickRollouts } from '../../src/actions/steps/tick.ts';
+import { createSystemClock } from '../../src/adapters/clock/system.ts';
 import { filePlan, GOOD, phase } from './plans.ts';
 import { setStage, type Stage } from './stage.ts';
 import { folderOf, readMetadata, ROOT } from './step.ts';
@@ -164,6 +165,7 @@ function hostOf({ github, sha }: Stage): Host {
       GITHUB_API_URL: github.url,
       GITHUB_GRAPHQL_URL: github.graphqlUrl,
     },
+    clock: createSystemClock(),
     print: () => {},
     mask: () => {},
     annotate: () => {},

@@ -6,6 +6,7 @@ import type { ActionResult } from '../../src/actions/host.ts';
 import { inputVariable } from '../../src/actions/inputs.ts';
 import { STEPS } from '../../src/actions/steps.ts';
 import type { ActionDeclaration } from '../../src/actions/declarations/declaration.ts';
+import type { Duration } from '../../src/core/quantity/instant.ts';
 import { filePlan } from './plans.ts';
 import type { Stage } from './stage.ts';
 
@@ -25,14 +26,8 @@ export interface Caller {
   readonly cancelled?: AbortSignal;
 }
 
-const wallClock = Date.now;
-let minutes = 0;
-
-/** Steps come a minute after one another, so that comments may be edited again: nobody has to wait for that. */
-function passMinute(): void {
-  minutes += 1;
-  Date.now = () => wallClock() + minutes * 60_000;
-}
+/** Steps come this long after one another, so that comments may be edited again: nobody has to wait for that. */
+const BETWEEN_STEPS: Duration = 60_000;
 
 /** Runs an action on the stage; inputs that are left out have their declared defaults. */
 export async function act(
@@ -41,7 +36,7 @@ export async function act(
   inputs: Readonly<Record<string, string>> = {},
   caller: Caller = {},
 ): Promise<Done> {
-  passMinute();
+  stage.clock.pass(BETWEEN_STEPS);
   const folder = mkdtempSync(join(tmpdir(), 'sluice-step-'));
   const summary = join(folder, 'summary.md');
   writeFileSync(summary, '');
@@ -56,6 +51,7 @@ export async function act(
       ...describeRun(stage, caller),
       GITHUB_STEP_SUMMARY: summary,
     },
+    clock: stage.clock,
     print: (line) => void log.push(line),
     mask: (value) => void masked.push(value),
     annotate: ({ message }) => void log.push(message),

@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Annotation } from '../../src/actions/host.ts';
 import { readPlan } from '../../src/actions/steps/plan.ts';
+import { createSystemClock } from '../../src/adapters/clock/system.ts';
 import { serve } from '../adapters/http/server.ts';
 import { SECRET } from '../adapters/metrics/rig.ts';
 
@@ -57,6 +58,7 @@ async function readWith(history: string, address: string) {
     },
     {
       environment: { GITHUB_STEP_SUMMARY: summary },
+      clock: createSystemClock(),
       print: (line) => void lines.push(line),
       mask: () => {},
       annotate: (annotation) => void annotations.push(annotation),

@@ -4,12 +4,15 @@ import { join } from 'node:path';
 import { type FakeGitHub, startFakeGitHub } from '../fake-github/server.ts';
 import type { RepositorySeed } from '../fake-github/seed/seed.ts';
 import type { Repository, Token } from '../fake-github/state/world.ts';
+import { createPassingClock, type PassingClock } from './passing-clock.ts';
 import { type Call, runAction, type StepResult } from './step.ts';
 import type { ActionName } from '../../src/actions/declarations/suite.ts';
 
 /** A job's workspace with a target and metrics made of files, and a GitHub to talk to. */
 export interface Stage {
   readonly github: FakeGitHub;
+  /** GitHub's, and that of steps inside of this process; a bundle has the machine's. */
+  readonly clock: PassingClock;
   readonly repository: Repository;
   readonly folder: string;
   readonly sha: string;
@@ -45,7 +48,9 @@ export async function setStage(
 ): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'sluice-stage-'));
   const { commits = [], pulls = [PULL], ...seed } = more;
+  const clock = createPassingClock();
   const github = await startFakeGitHub({
+    now: clock.now,
     seed: {
       tokens: { 'job-token': { login: 'github-actions[bot]', permissions } },
       repositories: [
@@ -58,6 +63,7 @@ export async function setStage(
   writeFileSync(join(folder, 'weight'), '0');
   return {
     github,
+    clock,
     repository,
     folder,
     sha,
@@ -81,8 +87,8 @@ const COMMITS = [
   { branch: 'feature', message: 'Sell more', files: { 'shop.txt': 'v2\n' } },
 ];
 
-/** The pull request that the released commit came by. */
 /** How fast time passes in a step that would wait half a minute for its turn to edit a comment. */
 export const SPEED = 8;
 
+/** The pull request that the released commit came by. */
 export const PULL = { number: 7, title: 'Sell more', head: 'feature' };

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createSystemClock } from '../../src/adapters/clock/system.ts';
 import { orderRollout } from '../../src/cli/commands/control.ts';
 import { tickRollout } from '../../src/cli/commands/tick.ts';
 import { readOptions } from '../../src/cli/options.ts';
@@ -34,6 +35,7 @@ async function type(...words: readonly string[]) {
   const command = options.command === 'tick' ? tickRollout : orderRollout;
   const exitCode = await command(options, {
     environment: { PATH: process.env['PATH'] ?? '' },
+    clock: createSystemClock(),
     print: (line) => void said.push(line),
     warn: (line) => void warned.push(line),
     cancelled: new AbortController().signal,

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { createSystemClock } from '../../src/adapters/clock/system.ts';
 import { createGitLedger } from '../../src/adapters/ledger/git/ledger.ts';
 import { ledgerRef } from '../../src/adapters/ledger/ref.ts';
 import { showDelivery } from '../../src/cli/commands/delivery.ts';
@@ -66,6 +67,7 @@ async function run(words: readonly string[], environment = {}) {
   const [printed, warned]: [string[], string[]] = [[], []];
   const exit = await showDelivery(options, {
     environment,
+    clock: createSystemClock(),
     print: (line) => void printed.push(line),
     warn: (line) => void warned.push(line),
     cancelled: new AbortController().signal,

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { createSystemClock } from '../../src/adapters/clock/system.ts';
 import { createGitLedger } from '../../src/adapters/ledger/git/ledger.ts';
 import { ledgerRef } from '../../src/adapters/ledger/ref.ts';
 import { showHistory } from '../../src/cli/commands/history.ts';
@@ -59,6 +60,7 @@ async function run(words: readonly string[], environment = {}) {
   const [printed, warned]: [string[], string[]] = [[], []];
   const exit = await (words[0] === 'status' ? showStatus : showHistory)(options, {
     environment,
+    clock: createSystemClock(),
     print: (line) => void printed.push(line),
     warn: (line) => void warned.push(line),
     cancelled: new AbortController().signal,

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { createSystemClock } from '../../src/adapters/clock/system.ts';
 import { createGitLedger } from '../../src/adapters/ledger/git/ledger.ts';
 import { reportRollout } from '../../src/cli/commands/report.ts';
 import { readOptions } from '../../src/cli/options.ts';
@@ -48,6 +49,7 @@ async function run(directory: string, ...words: readonly string[]) {
   const [printed, warned]: [string[], string[]] = [[], []];
   const exit = await reportRollout(options, {
     environment: {},
+    clock: createSystemClock(),
     print: (line) => void printed.push(line),
     warn: (line) => void warned.push(line),
     cancelled: new AbortController().signal,

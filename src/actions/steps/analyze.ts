@@ -35,7 +35,11 @@ export async function analyzePhase(
   if (typeof secrets === 'string') return failWith(secrets);
 
   const environment = publicEnvironment(host.environment, secrets.variables);
-  const world = createMeasuringWorld(plan, environment, secrets.values);
+  const world = createMeasuringWorld(plan, {
+    environment,
+    secrets: secrets.values,
+    clock: host.clock,
+  });
   const teller = createAnalysisConsole(host.print, world.clock, duration);
   const { verdict, criteria, sentence } = await analyze(concealSecrets(world, secrets.values), {
     plan,

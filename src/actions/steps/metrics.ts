@@ -1,4 +1,3 @@
-import { createSystemClock } from '../../adapters/clock/system.ts';
 import { readPeriod } from '../../core/delivery/period.ts';
 import type { DeliveryReport } from '../../core/delivery/report.ts';
 import { printDelivery, writeDelivery } from '../../core/delivery/text.ts';
@@ -21,7 +20,7 @@ export async function tellDelivery(
   host: Host,
 ): Promise<ActionResult<keyof MetricsOutputs>> {
   const { window, environment } = inputs;
-  const period = readPeriod({ window, since: '', to: '' }, createSystemClock().now());
+  const period = readPeriod({ window, since: '', to: '' }, host.clock.now());
   if (typeof period === 'string') return failWith(`window: ${period}`);
   const isSummarised = readFlag('summary', inputs.summary);
   if (typeof isSummarised === 'string') return failWith(isSummarised);

@@ -76,7 +76,11 @@ async function showSight(
   const secrets = readSecrets(inputs, host);
   if (typeof secrets === 'string') return secrets;
   const environment = publicEnvironment(host.environment, secrets.variables);
-  const sight = await foreseeFromPast(plan, length, environment, secrets.values);
+  const sight = await foreseeFromPast(plan, length, {
+    environment,
+    secrets: secrets.values,
+    clock: host.clock,
+  });
   if (typeof sight === 'string') return sight;
   for (const line of printSight(plan, sight)) host.print(line);
   await addToSummary(host, describeSightInMarkdown(plan, sight));

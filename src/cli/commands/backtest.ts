@@ -1,4 +1,3 @@
-import { createSystemClock } from '../../adapters/clock/system.ts';
 import { caught } from '../../core/backtest/conclusion.ts';
 import { parsePlant, type Plant } from '../../core/backtest/plant.ts';
 import type { BacktestRequest } from '../../core/backtest/request.ts';
@@ -23,7 +22,7 @@ const PROGRESS: Duration = 5_000;
 
 /** Replays the plan over the past: what it would have done, when, and how often for nothing. */
 export async function backtestPlan(options: Options, terminal: Terminal): Promise<ExitCode> {
-  const clock = createSystemClock();
+  const { clock } = terminal;
   const document = await openPlan(options.plan, terminal);
   if (document === undefined) return EXIT.bad;
   const request = readRequest(options, document.plan, clock.now());
@@ -39,7 +38,7 @@ export async function backtestPlan(options: Options, terminal: Terminal): Promis
   if (typeof history === 'string') return refuse(history, terminal);
   const report = await backtest(document, request, {
     history,
-    pace: createPace(),
+    pace: createPace(clock),
     progress: createProgress(clock.now, terminal),
     cancelled: terminal.cancelled,
   });

@@ -1,4 +1,3 @@
-import { createSystemClock } from '../../adapters/clock/system.ts';
 import { readPeriod } from '../../core/delivery/period.ts';
 import type { DeliveryReport } from '../../core/delivery/report.ts';
 import { printDelivery } from '../../core/delivery/text.ts';
@@ -11,7 +10,7 @@ import { EXIT, type ExitCode, type Terminal } from '../terminal.ts';
 
 /** Says how delivery goes, by environment and target, from their ledgers. What cannot be read makes it fail. */
 export async function showDelivery(options: Options, terminal: Terminal): Promise<ExitCode> {
-  const period = readPeriod(options, createSystemClock().now());
+  const period = readPeriod(options, terminal.clock.now());
   if (typeof period === 'string') return refuse(period, terminal);
   const place = await reachPlace(options, terminal);
   if (place === undefined) return EXIT.bad;

@@ -59,13 +59,21 @@ function fromTraffic(plan: Plan, text: string): Found {
     : { misuse: `--requests-per-second wants a number above 0, not ${JSON.stringify(text)}` };
 }
 
-async function fromPast(plan: Plan, text: string, { environment }: Terminal): Promise<Found> {
+async function fromPast(
+  plan: Plan,
+  text: string,
+  { environment, clock }: Terminal,
+): Promise<Found> {
   const ago = text.replace(/^-/, '');
   const length = parseDuration(ago);
   if (!length) {
     return { misuse: `--history wants a duration such as 7d, not ${JSON.stringify(text)}` };
   }
-  const sight = await foreseeFromPast(plan, length, publicEnvironment(environment, {}));
+  const sight = await foreseeFromPast(plan, length, {
+    environment: publicEnvironment(environment, {}),
+    secrets: [],
+    clock,
+  });
   return typeof sight === 'string'
     ? { trouble: sight }
     : {

@@ -1,4 +1,3 @@
-import { createSystemClock } from '../../adapters/clock/system.ts';
 import type { LedgerName } from '../../adapters/ledger/ledger-name.ts';
 import { printStanding, printStandings } from '../../core/present/ledger-text.ts';
 import { takeStock } from '../../core/present/standing.ts';
@@ -21,7 +20,7 @@ async function showOne(place: LedgerPlace, options: Options, terminal: Terminal)
   if (target === undefined) return EXIT.bad;
   const standing = await look(place, target);
   if (typeof standing === 'string') return refuse(standing, terminal);
-  const now = createSystemClock().now();
+  const now = terminal.clock.now();
   if (options.json) terminal.print(JSON.stringify(describeStanding(standing)));
   else for (const line of printStanding(standing, now)) terminal.print(line);
   return EXIT.good;
@@ -38,7 +37,7 @@ async function showAll(place: LedgerPlace, options: Options, terminal: Terminal)
     if (typeof standing === 'string') exit = refuse(standing, terminal);
     else standings.push(standing);
   }
-  const now = createSystemClock().now();
+  const now = terminal.clock.now();
   if (options.json) terminal.print(JSON.stringify(describeStandings(standings)));
   else for (const line of printStandings(standings, now)) terminal.print(line);
   return exit;

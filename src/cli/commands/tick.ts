@@ -22,7 +22,7 @@ export async function tickRollout(options: Options, terminal: Terminal): Promise
     terminal.print('nothing to go on with');
     return EXIT.good;
   }
-  if (!isLeftToPeople(state) && mayBeAtWork(state, Date.now())) {
+  if (!isLeftToPeople(state) && mayBeAtWork(state, terminal.clock.now())) {
     return refuse(`${state.run.actor} may still run it: wait, or end that first`, terminal);
   }
   const known = recallPlan(view, state);

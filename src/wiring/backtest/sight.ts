@@ -1,11 +1,11 @@
-import { createSystemClock } from '../../adapters/clock/system.ts';
-import type { Environment } from '../../adapters/process/environment.ts';
 import { assumeTraffic } from '../../core/backtest/assumed.ts';
 import { foresee } from '../../core/judge/foresight/foresight.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import type { Sight } from '../../core/present/foresight.ts';
 import type { Duration, Interval } from '../../core/quantity/instant.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { History } from '../../ports/history.ts';
+import type { Surroundings } from '../world.ts';
 import { openHistory } from './open-history.ts';
 import { readUsualTraffic } from './usual.ts';
 
@@ -21,13 +21,17 @@ export interface FoundSight extends Sight {
 export async function foreseeFromPast(
   plan: Plan,
   length: Duration,
-  environment: Environment,
-  secrets: readonly string[] = [],
+  { environment, secrets, clock }: Pick<Surroundings, 'environment' | 'secrets' | 'clock'>,
 ): Promise<FoundSight | string> {
   const history = openHistory(plan, environment, secrets);
   if (typeof history === 'string') return history;
-  const to = createSystemClock().now();
-  const found = await foreseeFromHistory(plan, { from: to - length, to }, history, createPace());
+  const to = clock.now();
+  const found = await foreseeFromHistory(
+    plan,
+    { from: to - length, to },
+    history,
+    createPace(clock),
+  );
   if (typeof found === 'string') return `the past could not be read: ${found}`;
   const unknown = plan.metrics.filter(
     ({ name, source, shape }) =>
@@ -58,7 +62,6 @@ export function foreseeFromTraffic(plan: Plan, perSecond: number): Sight {
 }
 
 /** To be awaited before every question. */
-export function createPace(): () => Promise<void> {
-  const clock = createSystemClock();
+export function createPace(clock: Clock): () => Promise<void> {
   return () => clock.until(clock.now() + PACE);
 }
