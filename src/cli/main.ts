@@ -65,4 +65,14 @@ async function main(args: readonly string[]): Promise<ExitCode> {
   });
 }
 
+/** Who reads along may leave (`| head`): no reason to leave a rollout alone, nor to print a stack. */
+function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
+}
+
+outliveReaders();
 process.exitCode = await main(process.argv.slice(2));

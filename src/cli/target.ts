@@ -4,33 +4,39 @@ import type { LedgerPlace } from '../wiring/ledger-place.ts';
 import { openNamedPlace } from '../wiring/named-place.ts';
 import { openPlan } from './commands/validate.ts';
 import type { Options } from './options.ts';
-import type { Terminal } from './terminal.ts';
+import { EXIT, type ExitCode, type Terminal } from './terminal.ts';
 
-/** Opens the place of `--ledger`, brought up to date where `--fetch` asks for it; what is wrong is said. */
+/**
+ * Opens the place of `--ledger`, brought up to date where `--fetch` asks for it. What is wrong is said, and how
+ * to leave is returned.
+ */
 export async function reachPlace(
-  { ledger, fetch }: Options,
+  { ledger, fetch: remote }: Options,
   { environment, clock, warn }: Terminal,
-): Promise<LedgerPlace | undefined> {
+): Promise<LedgerPlace | ExitCode> {
+  const leave = (why: string, exit: ExitCode): ExitCode => {
+    warn(`sluice: ${why}`);
+    return exit;
+  };
   const place = openNamedPlace(ledger, environment, clock);
-  const failure = typeof place === 'string' ? place : await bring(place, fetch);
-  if (failure === undefined && typeof place === 'object') return place;
-  warn(`sluice: ${failure}`);
-  return undefined;
+  if (typeof place === 'string') return leave(place, EXIT.misused);
+  if (remote === undefined) return place;
+  if (place.fetch === undefined) {
+    return leave('--fetch is for a ledger in git:FOLDER', EXIT.misused);
+  }
+  const failure = await place.fetch(remote);
+  return failure === undefined ? place : leave(failure, EXIT.bad);
 }
 
-async function bring({ fetch }: LedgerPlace, remote: string | undefined) {
-  if (remote === undefined) return undefined;
-  return fetch === undefined ? '--fetch is for a ledger in git:FOLDER' : fetch(remote);
-}
-
-/** The target that a plan or a word such as `production/checkout` names; what is wrong is said. */
-export async function nameTarget(
-  word: string,
-  terminal: Terminal,
-): Promise<LedgerName | undefined> {
+/**
+ * The target that a plan or a word such as `production/checkout` names. What is wrong is said, and how to leave is
+ * returned.
+ */
+export async function nameTarget(word: string, terminal: Terminal): Promise<LedgerName | ExitCode> {
   if (isPlan(word)) {
     const document = await openPlan(word, terminal);
-    return document && { environment: document.plan.environment, name: document.plan.name };
+    if (document === undefined) return EXIT.bad;
+    return { environment: document.plan.environment, name: document.plan.name };
   }
   const slash = word.indexOf('/');
   const target = { environment: word.slice(0, Math.max(0, slash)), name: word.slice(slash + 1) };
@@ -39,7 +45,7 @@ export async function nameTarget(
     return target;
   } catch {
     terminal.warn(`sluice: ${word} is no target: write ENVIRONMENT/NAME, or a plan`);
-    return undefined;
+    return EXIT.misused;
   }
 }
 

@@ -26,7 +26,8 @@ well.
 
   --scenario NAME      simulate: what goes wrong (default healthy; \`list\` names them all)
   --seed N             simulate, backtest: which course of chance (default 1)
-  --version NAME       run: what is being released (default: the commit); approve: only this
+  --version NAME       run: what is being released (default: the last one, or \`unnamed\`); approve:
+                       only this; backtest: what $VERSION was
   --approve ENV        run: give the approval of this environment; may be repeated
   --retry              run: take the last rollout up again at the phase where it rests
   --reason WHY         orders: why, kept in the ledger
@@ -54,8 +55,9 @@ well.
   --plant METRIC=x2    backtest: a regression to plant (x2, x0.8, +1%; @30m or @50%: how late it
                        begins); may be repeated
   --every DURATION     backtest: distance of the starts (default: the phase's length)
-  --json               validate, status, history, report, delivery, simulate, run, orders, backtest: the
-                       result for machines
+  --json               validate (with --history or --requests-per-second), simulate, run, rollback,
+                       status, history, report, delivery, orders, tick, backtest: the result for
+                       machines
 
 Exit codes: 0 it went as asked, 1 it did not, 2 wrong use.
 `;

@@ -203,7 +203,7 @@ describe('delivery', () => {
     [['--since', 'now'], 'nothing lies between now and now'],
   ])('refuses %j', async (words, said) => {
     const { exit, warned } = await run([...words, '--ledger', 'git:nowhere']);
-    expect(exit).toBe(EXIT.bad);
+    expect(exit).toBe(EXIT.misused);
     const [told = ''] = warned;
     expect(told.replace('sluice: ', '')).toEqual(
       typeof said === 'string' ? said : expect.stringMatching(said),

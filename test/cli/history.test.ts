@@ -255,13 +255,18 @@ describe('from elsewhere', () => {
     const place = option === '--fetch' ? ['--ledger', 'github:octo/shop'] : [];
     const environment = option === '--fetch' ? { GH_TOKEN: 'reader' } : {};
     const { exit, warned } = await run(['status', '--all', option, value, ...place], environment);
-    expect(exit).toBe(EXIT.bad);
+    expect(exit).toBe(EXIT.misused);
     expect(warned.join('')).toMatch(said);
   });
 
   test('a word that is no target', async () => {
     const { exit, warned } = await run(['status', 'checkout', '--ledger', `git:${folder()}`]);
-    expect(exit).toBe(EXIT.bad);
+    expect(exit).toBe(EXIT.misused);
     expect(warned.join('')).toMatch(/checkout is no target: write ENVIRONMENT\/NAME, or a plan/);
+  });
+
+  test('a plan that is not there', async () => {
+    const words = ['status', 'no-such-plan.yml', '--ledger', `git:${folder()}`];
+    expect(await run(words)).toMatchObject({ exit: EXIT.bad, printed: [] });
   });
 });

@@ -44,11 +44,7 @@ function bindToken(
 }
 
 export function noRepository(wanted: string): Look {
-  return broken(
-    'there is no repository to ask',
-    wanted,
-    'run this on GitHub, or give a token (GITHUB_TOKEN) and a repository (GITHUB_REPOSITORY)',
-  );
+  return broken('there is no repository to ask', wanted, 'run this on GitHub');
 }
 
 export function noCommit(wanted: string): Look {

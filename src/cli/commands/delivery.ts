@@ -11,9 +11,12 @@ import { EXIT, type ExitCode, type Terminal } from '../terminal.ts';
 /** Says how delivery goes, by environment and target, from their ledgers. What cannot be read makes it fail. */
 export async function showDelivery(options: Options, terminal: Terminal): Promise<ExitCode> {
   const period = readPeriod(options, terminal.clock.now());
-  if (typeof period === 'string') return refuse(period, terminal);
+  if (typeof period === 'string') {
+    terminal.warn(`sluice: ${period}`);
+    return EXIT.misused;
+  }
   const place = await reachPlace(options, terminal);
-  if (place === undefined) return EXIT.bad;
+  if (typeof place === 'number') return place;
   const { environment } = options;
   const found = await gatherDelivery(place, { ...period, ...(environment && { environment }) });
   if (typeof found === 'string') return refuse(found, terminal);

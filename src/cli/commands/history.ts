@@ -15,9 +15,9 @@ interface Answer {
 /** Says what was released to a target, what happened in one rollout, or whether the ledger is as it was written. */
 export async function showHistory(options: Options, terminal: Terminal): Promise<ExitCode> {
   const place = await reachPlace(options, terminal);
-  if (place === undefined) return EXIT.bad;
+  if (typeof place === 'number') return place;
   const target = await nameTarget(options.plan, terminal);
-  if (target === undefined) return EXIT.bad;
+  if (typeof target === 'number') return target;
   const { archive } = place.open(target);
   const answer = await ask(archive, `${target.environment}/${target.name}`, options);
   if (typeof answer === 'string') {

@@ -12,9 +12,9 @@ import { EXIT, type ExitCode, type Terminal } from '../terminal.ts';
 /** Tells one rollout whole, as the action of that name does: on the terminal, and to files. */
 export async function reportRollout(options: Options, terminal: Terminal): Promise<ExitCode> {
   const place = await reachPlace(options, terminal);
-  if (place === undefined) return EXIT.bad;
+  if (typeof place === 'number') return place;
   const target = await nameTarget(options.plan, terminal);
-  if (target === undefined) return EXIT.bad;
+  if (typeof target === 'number') return target;
   const told = await tellRollout(place.open(target), options.rollout);
   if (told.outcome === 'failed') return refuse(told.detail, terminal);
   if (told.outcome === 'none') {

@@ -11,13 +11,13 @@ import { EXIT, type ExitCode, type Terminal } from '../terminal.ts';
 /** Says where a target stands, or all of them, from their ledgers alone. */
 export async function showStatus(options: Options, terminal: Terminal): Promise<ExitCode> {
   const place = await reachPlace(options, terminal);
-  if (place === undefined) return EXIT.bad;
+  if (typeof place === 'number') return place;
   return options.all ? showAll(place, options, terminal) : showOne(place, options, terminal);
 }
 
 async function showOne(place: LedgerPlace, options: Options, terminal: Terminal) {
   const target = await nameTarget(options.plan, terminal);
-  if (target === undefined) return EXIT.bad;
+  if (typeof target === 'number') return target;
   const standing = await look(place, target);
   if (typeof standing === 'string') return refuse(standing, terminal);
   const now = terminal.clock.now();
