@@ -28,5 +28,5 @@ export const rollback = {
   example: `- uses: OWNER/sluice/actions/rollback@v1
   if: failure() || cancelled()
   with:
-    cause: run-failed`,
+    cause: \${{ job.status == 'cancelled' && 'run-cancelled' || 'run-failed' }}`,
 } as const satisfies ActionDeclaration;

@@ -5,7 +5,7 @@ export const sluice = {
   name: 'sluice',
   title: 'Sluice',
   description:
-    'Progressive delivery in one step: gates, every phase, promotion, and the way back when a number breaks.',
+    'Progressive delivery in one step: gates, every phase, promotion, and the way back when a number breaks. For plans whose phases fit into one job and have no environment approval.',
   inputs: {
     plan: COMMON_INPUTS.plan,
     version: COMMON_INPUTS.version,
