@@ -39,7 +39,8 @@ const MOST_CONFLICTS = 5;
 export async function control(
   world: World,
   order: Order,
-  assignment: Pick<Assignment, 'run' | 'document'> & Pick<Circumstances, 'meant' | 'givenAt'>,
+  assignment: Pick<Assignment, 'run' | 'document'> &
+    Pick<Circumstances, 'meant' | 'givenAt' | 'judged'>,
 ): Promise<ControlOutcome> {
   const { clock, ledger, runs } = world;
   const book = await openLogbook(ledger, clock, assignment.document?.text);
@@ -73,8 +74,14 @@ export async function control(
   return { outcome: 'failed', reason: { code: 'ledger-conflict', sentence }, state: book.state };
 }
 
-function meaningOf({ meant, givenAt }: Pick<Circumstances, 'meant' | 'givenAt'>) {
-  return { ...(meant && { meant }), ...(givenAt !== undefined && { givenAt }) };
+type Meaning = Pick<Circumstances, 'meant' | 'givenAt' | 'judged'>;
+
+function meaningOf({ meant, givenAt, judged }: Meaning): Meaning {
+  return {
+    ...(meant && { meant }),
+    ...(givenAt !== undefined && { givenAt }),
+    ...(judged !== undefined && { judged }),
+  };
 }
 
 /** The plan, if it is still the one the rollout started with. */

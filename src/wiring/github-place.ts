@@ -36,12 +36,18 @@ export function readGitHubPlace(environment: Environment): GitHubPlace | string 
       attempt: Number(read('GITHUB_RUN_ATTEMPT')) || 1,
       ...(job !== '' && { job }),
       url: `${server}/${owner}/${repo}/actions/runs/${id}`,
-      actor: read('GITHUB_TRIGGERING_ACTOR') || read('GITHUB_ACTOR'),
+      ...describeActor(read('GITHUB_TRIGGERING_ACTOR'), read('GITHUB_ACTOR')),
     },
     apiUrl,
     graphqlUrl: read('GITHUB_GRAPHQL_URL') || `${apiUrl}/graphql`,
     summaryFile: environment['GITHUB_STEP_SUMMARY'],
   };
+}
+
+/** A run that is run again keeps who started it. */
+function describeActor(triggering: string, starter: string): Pick<Run, 'actor' | 'startedBy'> {
+  const actor = triggering || starter;
+  return { actor, ...(starter !== '' && starter !== actor && { startedBy: starter }) };
 }
 
 const REQUIRED = ['GITHUB_REPOSITORY', 'GITHUB_SHA', 'GITHUB_RUN_ID'] as const;

@@ -1,4 +1,5 @@
 import type { Order } from '../core/control/command.ts';
+import type { Judged } from '../core/control/considered.ts';
 import type { Instant } from '../core/quantity/instant.ts';
 import type { Run } from '../core/rollout/event.ts';
 import type { State } from '../core/rollout/state.ts';
@@ -18,13 +19,15 @@ export interface Commission {
   readonly surroundings: Surroundings;
   /** When the order was given, where that is known. */
   readonly givenAt?: Instant;
+  /** What waited when it was asked who may approve it. */
+  readonly judged?: Judged;
   /** Whatever else the world is to go through before it is used. */
   readonly guard?: (world: World) => World;
 }
 
 /** Carries an order out in the world that the ledger's own plan names, whatever plan is in the working tree. */
 export async function giveOrder(commission: Commission): Promise<ControlOutcome> {
-  const { order, run, state, view, givenAt, guard = (world) => world } = commission;
+  const { order, run, state, view, givenAt, judged, guard = (world) => world } = commission;
   const surroundings = recallRelease(commission.surroundings, state);
   const document = recallPlan(view, state);
   const world = document
@@ -34,6 +37,7 @@ export async function giveOrder(commission: Commission): Promise<ControlOutcome>
     run,
     meant: state.started,
     ...(givenAt !== undefined && { givenAt }),
+    ...(judged !== undefined && { judged }),
     ...(document && { document }),
   });
 }

@@ -161,6 +161,48 @@ describe('a comment', () => {
   });
 });
 
+describe('a command that was refused', () => {
+  it('is not repeated by whoever runs its job again, but by its author', async () => {
+    const refused = await stage.comment('/rollout resume');
+    expect(refused.outputs, refused.log).toMatchObject({ outcome: 'refused' });
+    await stage.comment('/rollout pause', { author: 'octocat' });
+
+    const another = await stage.again(refused.id, { attempt: 2, actor: 'octocat' });
+    expect(another.outputs).toMatchObject({ outcome: 'refused', 'rollout-status': 'paused' });
+    expect(another.outputs.sentence).toContain('only ada can repeat what ada said');
+
+    const own = await stage.again(refused.id, { attempt: 3, actor: 'ada' });
+    expect(own.outputs, own.log).toMatchObject({ outcome: 'done' });
+  });
+});
+
+describe('an approval by hand', () => {
+  const LEDGER = 'refs/rollouts/production/shop';
+
+  it('is none of a phase that began to wait after it was asked who may', async () => {
+    await stage.close();
+    stage = await setControlStage();
+    const approval = ', approval: { by: comment, from: [octocat] }';
+    const phases = phase('Canary', 5, '1s') + phase('Everybody', 100, '1s', approval);
+    stage.writePlan(planIn(stage, phases));
+    await act(stage, 'gates');
+    const passed = await act(stage, 'canary-step', { phase: '1' });
+    expect(passed.outputs, passed.log).toMatchObject({ status: 'reached' });
+    const { refs } = stage.repository;
+    const before = refs[LEDGER] ?? '';
+    const asking = await act(stage, 'canary-step', { phase: '2' });
+    expect(asking.outputs, asking.log).toMatchObject({ status: 'waiting' });
+    const asked = refs[LEDGER] ?? '';
+
+    refs[LEDGER] = before;
+    stage.github.interrupt({ body: 'object\\(expression' }, () => {});
+    stage.github.interrupt({ body: 'object\\(expression' }, () => void (refs[LEDGER] = asked));
+    const answer = await stage.byHand({ command: 'approve' }, { actor: 'ada' });
+    expect(answer.outputs, answer.log).toMatchObject({ outcome: 'refused' });
+    expect(answer.outputs.sentence).toContain('began to wait only now');
+  });
+});
+
 describe('a workflow started by hand', () => {
   it('orders once, however often it is run', async () => {
     const caller = { runId: 3003 };

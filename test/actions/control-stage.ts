@@ -10,7 +10,7 @@ export interface ControlStage extends Stage {
   /** Writes a comment on the pull request, and runs the action on it as the workflow would. */
   comment(body: string, more?: Partial<CommentSeed>): Promise<Answered>;
   /** Runs the action on a comment that is there once more. */
-  again(id: number): Promise<Answered>;
+  again(id: number, caller?: Caller): Promise<Answered>;
   /** Runs the action as by hand. */
   byHand(inputs: Readonly<Record<string, string>>, caller?: Caller): Promise<Done>;
   /** The first phase of the release, in a job of its own that has ended while the phase bakes. */
@@ -57,13 +57,13 @@ export async function setControlStage(more: Partial<RepositorySeed> = {}): Promi
   stage.writePlan(planIn(stage, phase('Canary', 5, '1h') + phase('Everybody', 100, '1h')));
   stage.measure(GOOD);
 
-  async function answerTo(id: number): Promise<Answered> {
+  async function answerTo(id: number, caller: Caller = {}): Promise<Answered> {
     const node = nodeId('IssueComment', repository.id, id);
     const done = await act(
       stage,
       'control',
       { comment: node },
-      { runId: CONTROL, actor: 'octocat' },
+      { runId: CONTROL, actor: 'octocat', ...caller },
     );
     const written = repository.comments.find((one) => one.id === id);
     const marker = `<!-- sluice answer ${id} -->`;

@@ -115,6 +115,7 @@ function plantRelease(
       {
         ...SHOP,
         git: path,
+        authors: { [sha]: 'octocat' },
         refs: { [`refs/heads/${head}`]: sha, [`refs/tags/${version}`]: sha },
         pulls: [{ title: `Sell more in ${version}`, head, mergedAs: sha, baseSha }],
         checkRuns: [{ name: 'build', at: sha }],
@@ -145,6 +146,7 @@ async function openGitHub(
         {
           ...SHOP,
           git: caller.path,
+          authors: { [caller.sha]: 'octocat' },
           refs: { 'refs/heads/feature': caller.sha, 'refs/tags/v2': caller.sha },
           pulls: [
             {

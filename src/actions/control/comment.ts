@@ -3,6 +3,7 @@ import {
   type Conversation,
   createConversation,
 } from '../../adapters/github/conversation.ts';
+import { isSameLogin } from '../../core/member.ts';
 import { type CommentReading, readComment } from '../../core/control/comment.ts';
 import { type Asked, REACTIONS, replyMarker, writeRuling } from '../../core/control/reply.ts';
 import type { PullRequestCommits } from '../../core/control/selection.ts';
@@ -59,8 +60,17 @@ async function decide(
 ): Promise<Verdict> {
   if (isEdited) return { outcome: 'refused', sentence: EDITED };
   if (reading.kind === 'mistake') return { outcome: 'mistaken', sentence: reading.sentence };
-  const givenAt = Date.parse(createdAt);
-  return rule(bench, { wish: reading.wish, by: author, via: 'comment', url, pull, givenAt });
+  const { attempt, actor } = bench.github.place.run;
+  const isAnothers = attempt > 1 && !isSameLogin(actor, author);
+  return rule(bench, {
+    wish: reading.wish,
+    by: author,
+    via: 'comment',
+    url,
+    pull,
+    givenAt: Date.parse(createdAt),
+    ...(isAnothers && { repeatedBy: actor }),
+  });
 }
 
 const EDITED =

@@ -36,6 +36,8 @@ export interface Petition extends Pick<Order, 'by' | 'via'> {
   readonly pull?: PullRequestCommits;
   /** When it was written, where that is known: a job may be run again long after. */
   readonly givenAt?: Instant;
+  /** Who ran the job again that carries it out, where that is not who uttered it. */
+  readonly repeatedBy?: string;
 }
 
 /** What came of a petition, and for which rollout. */
@@ -95,8 +97,13 @@ async function objectToApproval(
 
 async function carryOut(bench: Bench, petition: Petition, found: FoundRollout): Promise<Ruling> {
   const { state, view } = found;
-  const { wish, by, via, url, givenAt } = petition;
-  if (wasOrdered(view, { url, command: wish.command }) && !isUnfinished(petition, state)) {
+  const { wish, by, via, url, givenAt, repeatedBy } = petition;
+  const isRepeated = wasOrdered(view, { url, command: wish.command });
+  if (repeatedBy !== undefined && !isRepeated) {
+    const sentence = `${repeatedBy} ran this again, and only ${by} can repeat what ${by} said: give the command anew`;
+    return { outcome: 'refused', sentence, state };
+  }
+  if (isRepeated && !isUnfinished(petition, state)) {
     const sentence = `${by} has ordered ${wish.command.kind} by this already: give the command anew to repeat it`;
     return { outcome: 'done', sentence, state };
   }
@@ -114,6 +121,7 @@ async function carryOut(bench: Bench, petition: Petition, found: FoundRollout): 
     view,
     surroundings,
     ...(givenAt !== undefined && { givenAt }),
+    ...(wish.command.kind === 'approve' && { judged: findAwaited(state) ?? 'nothing' }),
     guard: (world) => concealSecrets(world, surroundings.secrets),
   });
   return mention(outcome, await conclude(bench, found, outcome));

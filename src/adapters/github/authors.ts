@@ -14,17 +14,24 @@ export function createGitHubAuthors(
 ): Authors {
   return {
     async authorsOf({ sha, run }) {
-      if (sha === undefined) return { outcome: 'read', found: [run.actor] };
+      const starters = [run.actor, ...(run.startedBy === undefined ? [] : [run.startedBy])];
+      if (sha === undefined) return { outcome: 'read', found: starters };
       const [written, opened] = await Promise.all([
         client.rest('GET /repos/{owner}/{repo}/commits/{ref}', { ...place, ref: sha }),
         readPullRequests(client, place, sha),
       ]);
       const author = toResult(expecting(written, commit, `the commit ${sha}`), (found) => found);
       if (author.outcome === 'failed') return author;
+      const writer = author.found.author?.login;
+      if (writer === undefined)
+        return { outcome: 'failed', reason: 'malformed', detail: NOBODYS(sha) };
       return toResult(opened, (rows) => {
-        const people = [author.found.author?.login, ...rows.map((row) => row.author)];
-        return [...new Set([run.actor, ...people.flatMap((login) => login ?? [])])];
+        const openers = rows.flatMap((row) => row.author ?? []);
+        return [...new Set([...starters, writer, ...openers])];
       });
     },
   };
 }
+
+const NOBODYS = (sha: string): string =>
+  `the e-mail address that wrote ${sha.slice(0, 12)} belongs to no account: its owner adds it to theirs, or another commit is released`;

@@ -9,7 +9,7 @@ import type { ReasonCode } from '../rollout/reason.ts';
 import { isNamedPhase } from '../rollout/phase-name.ts';
 import type { State } from '../rollout/state.ts';
 import type { Command, Order } from './command.ts';
-import type { Circumstances, Considered } from './considered.ts';
+import type { Circumstances, Considered, Judged } from './considered.ts';
 
 type Approve = Extract<Command, { kind: 'approve' }>;
 
@@ -21,7 +21,7 @@ export function considerApproval(
   command: Approve,
   order: Pick<Order, 'by' | 'via'>,
   state: State,
-  circumstances: Pick<Circumstances, 'meant' | 'givenAt'>,
+  circumstances: Pick<Circumstances, 'meant' | 'givenAt' | 'judged'>,
 ): Considered {
   const { started } = state;
   const outdated = findOutdated(command, started, circumstances.meant);
@@ -40,6 +40,12 @@ export function considerApproval(
     return refuse(
       'approval-outdated',
       `this was said before ${name} waited for approval, when its evidence was not there: look at it and say it anew`,
+    );
+  }
+  if (!isJudged(circumstances.judged, awaited)) {
+    return refuse(
+      'approval-outdated',
+      `${name} began to wait only now: look at it and say it anew`,
     );
   }
   if (approvedBy.some(({ by }) => isSameLogin(by, order.by))) {
@@ -73,6 +79,12 @@ function findOutdated(
     : `${meant.version} was there when this was said, and ${now}, by another run or plan: look at it and approve anew`;
 }
 
+/** Nobody was asked whether they may approve what began to wait afterwards. */
+function isJudged(judged: Judged | undefined, { phase, since }: Awaited): boolean {
+  if (judged === undefined) return true;
+  return judged !== 'nothing' && judged.phase === phase && judged.since === since;
+}
+
 /** Times of comments are told in whole seconds. */
 function isBefore(givenAt: Instant | undefined, since: Instant): boolean {
   return givenAt !== undefined && givenAt + 1_000 <= since;
@@ -90,7 +102,8 @@ function objectTo(
   { from, notAuthor }: PeopleApproval,
   started: RolloutStarted,
 ): Considered | undefined {
-  if (notAuthor && isSameLogin(started.run.actor, by)) {
+  const { actor, startedBy = actor } = started.run;
+  if (notAuthor && (isSameLogin(actor, by) || isSameLogin(startedBy, by))) {
     return refuse('own-approval', `${by} started this release, and somebody else must approve it`);
   }
   const isNamed = from.some((one) => one.kind === 'person' && isSameLogin(one.login, by));

@@ -1,5 +1,6 @@
 import type { Plan } from '../plan/plan.ts';
 import type { Instant } from '../quantity/instant.ts';
+import type { Awaited } from '../rollout/awaited.ts';
 import type { RolloutStarted } from '../rollout/event.ts';
 import type { RunStatus } from '../rollout/lease.ts';
 import type { Reason } from '../rollout/reason.ts';
@@ -15,7 +16,12 @@ export interface Circumstances {
   readonly meant?: RolloutStarted;
   /** When the order was given, where that is known. */
   readonly givenAt?: Instant;
+  /** What waited for approval when it was asked who may give it, where that was asked: only that is approved. */
+  readonly judged?: Judged;
 }
+
+/** A phase and since when it waited; `nothing` where nothing did. */
+export type Judged = Pick<Awaited, 'phase' | 'since'> | 'nothing';
 
 /** Whether an order can be taken. */
 export type Considered =

@@ -18,7 +18,10 @@ export interface Run {
   readonly job?: string;
   /** Where to look at it. */
   readonly url?: string;
+  /** Who is answerable for this attempt: who started the run, or who ran it again. */
   readonly actor: string;
+  /** Who started the run, where somebody else ran it again. */
+  readonly startedBy?: string;
 }
 
 /** What a rollout needs to know of its plan to be read, shown and rolled back without the plan. */

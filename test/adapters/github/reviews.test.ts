@@ -8,9 +8,9 @@ import { PLACE, startWorld } from './world.ts';
 const LATER = '2026-01-05T09:00:00Z';
 
 /** A pull request that is released as its head, or as what it was merged as. */
-async function setPull(pull: Partial<PullSeed>, isMerged = false) {
+async function setPull(pull: Partial<PullSeed>, isMerged = false, author?: string) {
   const { github, connect } = await startWorld();
-  const branch = { branch: 'feature', files: { a: 'a' } };
+  const branch = { branch: 'feature', files: { a: 'a' }, ...(author !== undefined && { author }) };
   const merge = { message: 'Merge', files: { a: 'a' } };
   github.plant({
     repositories: [
@@ -71,14 +71,22 @@ describe('the reviews of what is released', () => {
 
 describe('the authors of a release', () => {
   test('are who started it, who wrote the commit and who opened its pull request', async () => {
+    const { client, head } = await setPull({ author: 'grace' }, false, 'ada');
+    const authors = createGitHubAuthors(client, PLACE);
+    const run = { id: '1', attempt: 2, actor: 'hopper', startedBy: 'octocat' };
+    expect(await authors.authorsOf(rolloutStarted({ sha: head, run }))).toEqual({
+      outcome: 'read',
+      found: ['hopper', 'octocat', 'ada', 'grace'],
+    });
+  });
+
+  test('are not known where the commit belongs to no account', async () => {
     const { client, head } = await setPull({ author: 'grace' });
     const authors = createGitHubAuthors(client, PLACE);
-    const run = { id: '1', attempt: 1, actor: 'hopper' };
-    const answer = await authors.authorsOf(rolloutStarted({ sha: head, run }));
-    expect(answer).toMatchObject({ outcome: 'read' });
-    expect(answer.outcome === 'read' && answer.found).toEqual(
-      expect.arrayContaining(['hopper', 'grace']),
-    );
+    expect(await authors.authorsOf(rolloutStarted({ sha: head }))).toMatchObject({
+      outcome: 'failed',
+      detail: expect.stringContaining('belongs to no account'),
+    });
   });
 
   test('are not known while GitHub cannot say', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Command, Order } from '../../../src/core/control/command.ts';
 import { considerOrder } from '../../../src/core/control/consider.ts';
 import type { Circumstances } from '../../../src/core/control/considered.ts';
+import { findAwaited } from '../../../src/core/rollout/awaited.ts';
 import type { Event, RolloutStarted } from '../../../src/core/rollout/event.ts';
 import { document, THREE_PHASES } from '../plans.ts';
 import { BAKING, events as e, MINUTE, stateOf, T } from '../rollout/rehearsal.ts';
@@ -16,6 +17,12 @@ function waiting(approval: string): readonly Event[] {
 
 const TWO = waiting('{ by: comment, count: 2, not-author: true }');
 const NAMED = waiting('{ by: comment, from: [grace, acme/release] }');
+
+/** The same run, started by that person and run again by the actor of before. */
+function withStarter([first, ...rest]: readonly Event[], startedBy: string): readonly Event[] {
+  if (first?.type !== 'rollout-started') throw new Error('no rollout was started');
+  return [{ ...first, run: { ...first.run, startedBy } }, ...rest];
+}
 
 function approve(by: string, command: Omit<Approve, 'kind'> = {}, minute = 0): Event {
   const at = T + minute * MINUTE;
@@ -52,6 +59,13 @@ describe('an approval by command', () => {
     ['with its version', { version: 'v2.0.0' }],
   ])('may name what waits %s', (_, command) => {
     expect(consider(TWO, command)).toMatchObject({ outcome: 'taken' });
+  });
+
+  it('is taken where that is what was judged', () => {
+    const { since } = findAwaited(stateOf(TWO)) ?? { since: Number.NaN };
+    expect(consider(TWO, {}, {}, { judged: { phase: 1, since } })).toMatchObject({
+      outcome: 'taken',
+    });
   });
 
   const started = stateOf(TWO).started;
@@ -111,6 +125,33 @@ describe('an approval by command', () => {
       '1 of 2',
     ],
     ['by whoever started it', TWO, {}, { by: 'Ada' }, {}, 'own-approval', 'somebody else'],
+    [
+      'by whoever started it, where somebody else ran it again',
+      withStarter(TWO, 'hopper'),
+      {},
+      { by: 'hopper' },
+      {},
+      'own-approval',
+      'somebody else',
+    ],
+    [
+      'of what waits only since',
+      TWO,
+      {},
+      {},
+      { judged: 'nothing' },
+      'approval-outdated',
+      'only now',
+    ],
+    [
+      'of what waited since another time',
+      TWO,
+      {},
+      {},
+      { judged: { phase: 1, since: T - MINUTE } },
+      'approval-outdated',
+      'only now',
+    ],
     ['while it bakes', BAKING, {}, {}, {}, 'not-awaited', 'nothing of v2.0.0 waits'],
     ['while it is paused', [...TWO, e.ordered('pause')], {}, {}, {}, 'not-awaited', 'nothing'],
     [

@@ -32,6 +32,7 @@ function plantRepository(hub: Hub, seed: RepositorySeed): void {
   for (const status of seed.statuses ?? []) plantStatus(place, status);
   for (const environment of seed.environments ?? []) plantEnvironment(place, environment);
   for (const run of seed.runs ?? []) plantRun(place, run);
+  Object.assign(place.repository.authors, seed.authors);
   if (seed.security !== undefined) plantSecurity(place, seed.security);
 }
 

@@ -41,6 +41,8 @@ export interface RepositorySeed {
   /** A git repository on this machine whose commits, branches and tags are taken over as they are. */
   readonly git?: string;
   readonly commits?: readonly CommitSeed[];
+  /** Whose account wrote a commit of `git`, by the commit: of the others GitHub knows none. */
+  readonly authors?: Readonly<Record<string, string>>;
   /** By full name; a value is a revision. */
   readonly refs?: Readonly<Record<string, string>>;
   readonly issues?: readonly IssueSeed[];

@@ -17,6 +17,7 @@ export const run = z.strictObject({
   job: z.string().exactOptional(),
   url: z.string().exactOptional(),
   actor: z.string(),
+  startedBy: z.string().exactOptional(),
 }) satisfies z.ZodType<Run>;
 
 export const trafficFailure = z.enum([
