@@ -207,6 +207,56 @@ describe('abort', () => {
     });
   });
 
+  describe('of what a newer release has taken over', () => {
+    const NEWER = { id: '18', attempt: 1, actor: 'ada' };
+    const refuse = { outcome: 'failed', reason: 'timeout', detail: 'no route' } as const;
+    const breaks: Readonly<Record<string, (stage: Stage) => void>> = {
+      'the target did not confirm it': ({ traffic }) => traffic.fail(refuse),
+      'that run was killed on the way': (stage) => {
+        stage.before = async (events) => {
+          if (events.some(({ type }) => type === 'rollback-started')) throw new Error('killed');
+        };
+      },
+    };
+
+    it.each(Object.entries(breaks))('goes back where %s', async (_, breakIt) => {
+      const stage = setStage(THREE_PHASES.replace('version: 1', 'version: 1\non-busy: supersede'));
+      await leaveBaking(stage);
+      stage.statusOf = () => 'running';
+      breakIt(stage);
+      await stage.drive(GATES, { run: NEWER }).catch(() => 'killed');
+      stage.statusOf = () => 'ended';
+      stage.before = () => Promise.resolve();
+      stage.traffic.mend();
+      expect(stage.traffic.history).toEqual([0, 5]);
+      expect(await stage.order(ABORT)).toMatchObject({
+        outcome: 'done',
+        state: { status: 'rolled-back', started: { run: { id: '17' } } },
+      });
+      expect(stage.traffic.history).toEqual([0, 5, 0]);
+      expect(await stage.drive(GATES, { run: { ...NEWER, attempt: 2 } })).toMatchObject({
+        status: 'reached',
+        state: { started: { run: { id: '18' } } },
+      });
+    });
+
+    it('is left to that run while it goes on', async () => {
+      const stage = setStage(THREE_PHASES.replace('version: 1', 'version: 1\non-busy: supersede'));
+      await leaveBaking(stage);
+      stage.statusOf = () => 'running';
+      let answer: unknown;
+      stage.before = async (events) => {
+        if (!events.some(({ type }) => type === 'rolled-back')) return;
+        answer ??= await stage.order(ABORT);
+      };
+      expect(await stage.drive(GATES, { run: NEWER })).toMatchObject({ status: 'reached' });
+      expect(answer).toMatchObject({
+        outcome: 'refused',
+        reason: { code: 'superseded', sentence: expect.stringContaining('being taken back') },
+      });
+    });
+  });
+
   it('with the ledger away goes back all the same, and says what is not on record', async () => {
     const stage = setStage();
     await leaveBaking(stage);

@@ -17,12 +17,8 @@ export function considerOrder(
   circumstances: Circumstances,
 ): Considered {
   if (state === undefined) return refuse('not-running', 'no rollout was ever started here');
-  if (state.takeover !== undefined) {
-    return refuse(
-      'superseded',
-      `${state.started.version} was taken over: ${state.takeover.sentence}`,
-    );
-  }
+  const takenOver = considerTakenOver(order, state, circumstances.holder);
+  if (takenOver !== undefined) return takenOver;
   switch (order.command.kind) {
     case 'pause':
       return considerPause(state);
@@ -41,6 +37,28 @@ export function considerOrder(
       return considerGate(order.command.gate, order.reason, state);
   }
 }
+
+/**
+ * Whoever takes a rollout over takes it back, and is left to it. Where that has failed, or may have been lost on
+ * the way, traffic is still out, and a person may take it back.
+ */
+function considerTakenOver(
+  { command }: Order,
+  state: State,
+  holder: RunStatus,
+): Considered | undefined {
+  const { takeover, status, started } = state;
+  if (takeover === undefined) return undefined;
+  const isLeftToIt = holder === 'running' && status !== 'rollback-failed';
+  if (command.kind === 'abort' && !isLeftToIt) return undefined;
+  const instead = isOver(state) ? '' : ABORT_INSTEAD[isLeftToIt ? 'later' : 'now'];
+  return refuse('superseded', `${started.version} was taken over: ${takeover.sentence}${instead}`);
+}
+
+const ABORT_INSTEAD = {
+  now: '; abort takes it back',
+  later: '; it is being taken back',
+} as const;
 
 function considerPause(state: State): Considered {
   if (state.status === 'paused') {

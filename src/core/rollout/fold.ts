@@ -2,7 +2,7 @@ import type { Measurement } from '../measurement.ts';
 import type { Event, RolloutStarted } from './event.ts';
 import { obey } from './obey.ts';
 import type { State } from './state.ts';
-import { aim, atWork, PENDING, renew, withPhase } from './state-change.ts';
+import { aim, atWork, PENDING, renew, withoutPromise, withPhase } from './state-change.ts';
 
 /**
  * The state after all events, oldest first; undefined before the first `rollout-started`. Measurements are
@@ -47,9 +47,13 @@ function start(event: RolloutStarted): State {
 function advance(state: State, event: Exclude<Event, RolloutStarted>): State {
   switch (event.type) {
     case 'retried':
-      return renew(state, event.phase, event.run);
+      return renew(withoutPromise(state), event.phase, event.run);
     case 'taken-over':
-      return { ...state, run: event.run, ...(event.reason && { takeover: event.reason }) };
+      return {
+        ...withoutPromise(state),
+        run: event.run,
+        ...(event.reason && { takeover: event.reason }),
+      };
     case 'held':
       return { ...state, heldUntil: event.until };
     case 'ordered':
@@ -76,7 +80,10 @@ function advance(state: State, event: Exclude<Event, RolloutStarted>): State {
       return withPhase(state, event.phase, (phase) => ({ ...phase, approval }));
     }
     case 'hook-started':
-      return { ...state, hooks: { ...state.hooks, [event.hook]: { detail: '' } } };
+      return {
+        ...withoutPromise(state),
+        hooks: { ...state.hooks, [event.hook]: { detail: '' } },
+      };
     case 'hook-finished': {
       const { hook, ok, detail } = event;
       return { ...state, hooks: { ...state.hooks, [hook]: { ok, detail } } };
@@ -84,7 +91,7 @@ function advance(state: State, event: Exclude<Event, RolloutStarted>): State {
     case 'phase-started':
       return withPhase(
         {
-          ...state,
+          ...withoutPromise(state),
           current: event.phase,
           measurements: [],
           cursors: {},

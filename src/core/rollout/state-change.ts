@@ -26,6 +26,12 @@ export function atWork(state: State): State {
   return working;
 }
 
+/** The state in which somebody is at it: whoever had left with a promise is not waited for any more. */
+export function withoutPromise(state: State): State {
+  const { heldUntil: _, ...held } = state;
+  return held;
+}
+
 /** Everything from this phase on begins anew. */
 export function renew(state: State, from: number, run: Run): State {
   const { gates: gatesBefore, promotedInFull: _, takeover: __, ...kept } = atWork(state);

@@ -76,7 +76,7 @@ export interface State {
   readonly run: Run;
   /** Why that is another run than the one that started it: it takes it back. */
   readonly takeover?: Reason;
-  /** A driver has left until then, and whoever comes may go on. */
+  /** A driver has left until then, and whoever comes may go on; absent once somebody is at work again. */
   readonly heldUntil?: Instant;
   readonly status: Status;
   readonly gates?: GateRecord;

@@ -69,9 +69,31 @@ describe('a retry', () => {
   });
 });
 
-it('what another run takes back takes no more orders', () => {
-  const story = [...BAKING, e.takenFrom('superseded')];
-  for (const kind of ['pause', 'resume', 'abort', 'promote', 'retry'] as const) {
-    expect(consider(kind, story)).toMatchObject({ reason: { code: 'superseded' } });
-  }
+describe('what another run takes back', () => {
+  const taken = [...BAKING, e.takenFrom('superseded')];
+
+  it('takes no orders while that run is at it', () => {
+    for (const kind of ['pause', 'resume', 'abort', 'promote', 'retry'] as const) {
+      expect(consider(kind, taken)).toMatchObject({ reason: { code: 'superseded' } });
+    }
+  });
+
+  it.each([
+    ['the run was lost', taken, 'ended'],
+    ['the run was lost on the way', [...taken, e.goBack()], 'ended'],
+    ['nobody can tell of the run', taken, 'unknown'],
+    ['the target did not confirm it', [...taken, e.goBack(), e.notBack()], 'running'],
+  ] as const)('is taken back by a person where %s', (_, story, holder) => {
+    expect(consider('abort', story, { holder })).toMatchObject({ outcome: 'taken', by: 'control' });
+    for (const kind of ['pause', 'resume', 'promote', 'retry'] as const) {
+      expect(consider(kind, story, { holder })).toMatchObject({ reason: { code: 'superseded' } });
+    }
+  });
+
+  it('is not taken back twice', () => {
+    const story = [...taken, e.goBack(), e.back()];
+    expect(consider('abort', story, { holder: 'ended' })).toMatchObject({
+      reason: { code: 'nothing-to-do' },
+    });
+  });
 });

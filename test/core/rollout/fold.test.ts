@@ -189,6 +189,30 @@ describe('a state', () => {
   });
 });
 
+describe('what a driver promised that left', () => {
+  const left = [...BAKING, e.held(5)];
+
+  it.each([
+    ['it measures on', [e.measured(GOOD)]],
+    ['a person orders', [e.ordered('pause')]],
+    ['the phase has passed', [e.passed(0)]],
+    ['the traffic goes back', [e.goBack()]],
+  ])('stands while %s', (_, story) => {
+    expect(stateOf([...left, ...story]).heldUntil).toBe(T + 5 * MINUTE);
+  });
+
+  it.each([
+    ['a later attempt has taken it over', [e.takenOver()]],
+    ['another run takes it back', [e.takenFrom('superseded')]],
+    ['a phase begins anew', [e.retried(0)]],
+    ['the next phase has begun', [e.passed(0), e.begin(1, 25)]],
+    ['a hook is at work', [e.hookStarted('promote')]],
+  ])('is over once %s', (_, story) => {
+    expect(stateOf([...left, ...story])).not.toHaveProperty('heldUntil');
+    expect(stateOf([...left, ...story, e.held(9)]).heldUntil).toBe(T + 9 * MINUTE);
+  });
+});
+
 describe('a retried state', () => {
   const second = [...BAKING, e.passed(0), e.approved(1), e.begin(1, 25), e.set(25)];
 
