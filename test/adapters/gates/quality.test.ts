@@ -65,6 +65,7 @@ const SARIF = JSON.stringify({
           rules: [
             { id: 'sql', properties: { 'security-severity': '9.8' } },
             { id: 'style', defaultConfiguration: { level: 'note' } },
+            { id: 'plain' },
           ],
         },
       },
@@ -74,7 +75,7 @@ const SARIF = JSON.stringify({
         { ruleId: 'sql', level: 'error', suppressions: [{ kind: 'external', status: 'rejected' }] },
         { ruleId: 'sql', level: 'error', baselineState: 'absent' },
         { ruleId: 'style' },
-        { ruleId: 'unknown' },
+        { ruleId: 'plain' },
       ],
     },
   ],
@@ -99,6 +100,8 @@ describe('a report that is as required', () => {
       /./,
     ],
     ['summary.json', SUMMARY, ['total.lines.pct >= 80', 'suites.0.failures == 0'], /pct is 81.5/],
+    ['share.json', '{"share":1,"list":[{"share":0}]}', ['share >= 80%'], /share is 100%/],
+    ['braces.json', '{"a":"}{\\"a\\":","b":{"a":1},"c":[{"a":2}]}', ['b.a == 1'], /b.a is 1/],
   ])('opens: %s', async (name, text, requirements, found) => {
     const finding = await look(writeForTest(name, text), requirements);
     expect(finding).toMatchObject({ outcome: 'open', found: expect.stringMatching(found) });
@@ -132,7 +135,7 @@ describe('a report that says nothing', () => {
       'lcov.info',
       'LF:10\nLH:10\n',
       ['branches >= 0%'],
-      /branches has no value/,
+      /branches has no value: nothing to cover/,
     ],
     ['a rate that is no number', 'c.xml', '<coverage line-rate="NaN"/>', ONE, /lines has no value/],
     ['a rate that is empty', 'c.xml', '<coverage line-rate=""/>', ONE, /lines has no value/],
@@ -151,6 +154,29 @@ describe('a report that says nothing', () => {
     ['a JSON without numbers', 'a.json', '{"lines":"90"}', ONE, /holds no number/],
     ['a name written otherwise', 'lcov.info', LCOV, ['line >= 80%'], /no line$/],
     ['an unknown kind', 'notes.txt', 'lines: 90', ONE, /write `format`/],
+    [
+      'a limit in percent for what is no share',
+      'a.json',
+      '{"total":{"lines":{"pct":12}}}',
+      ['total.lines.pct >= 80%'],
+      /^total.lines.pct is 12, which is no share$/,
+    ],
+    ['a number below any share', 'a.json', '{"x":-0.1}', ['x <= 5%'], /x is -0.1, which is no/],
+    ['a number as text', 'a.json', '{"x":"12","y":1}', ['x >= 0'], /the report has no x/],
+    [
+      'a key that stands twice',
+      'a.json',
+      '{"a":[{"x":1}],"x":12,"\\u0078":90}',
+      ['x >= 80'],
+      /has the key x twice/,
+    ],
+    [
+      'two numbers of one path',
+      'a.json',
+      '{"a.b":90,"a":{"b":12}}',
+      ['a.b >= 80'],
+      /a.b has no value: it stands there twice/,
+    ],
   ])('is broken: %s', async (_, name, text, requirements, found) => {
     const finding = await look(writeForTest(name, text), requirements);
     expect(finding).toMatchObject({ outcome: 'broken', found: expect.stringMatching(found) });

@@ -3,7 +3,7 @@ import type { QualityGate, Requirement } from '../../../core/plan/plan.ts';
 import { holds } from '../../../core/quantity/comparison.ts';
 import { readPlanFile } from '../file.ts';
 import { broken, enumerate, type Look, open, shut } from '../look.ts';
-import type { Numbers } from './numbers.ts';
+import { isShare, type Numbers } from './numbers.ts';
 import { readReport } from './report.ts';
 
 /** Open when every requirement is satisfied by a number of the report. A number that is not there satisfies nothing. */
@@ -22,17 +22,22 @@ export async function lookAtQuality(
   }
   const missing = requirements.find(({ number }) => !Number.isFinite(numbers.get(number)));
   if (missing !== undefined) return explainMissing(missing, numbers, wanted);
+  const noShare = requirements.find((one) => isInPercent(one) && !isShare(valueOf(one, numbers)));
+  if (noShare !== undefined) {
+    const found = `${noShare.number} is ${valueOf(noShare, numbers)}, which is no share`;
+    return broken(found, wanted, 'write the limit without its %');
+  }
   const found = enumerate(requirements.map((one) => describe(one, numbers)));
-  return requirements.every(({ number, operator, value }) =>
-    holds(numbers.get(number) ?? Number.NaN, operator, value),
-  )
+  return requirements.every((one) => holds(valueOf(one, numbers), one.operator, one.value))
     ? open(found, wanted)
     : shut(found, wanted, 'mend what the report tells of');
 }
 
 function explainMissing({ number }: Requirement, numbers: Numbers, wanted: string): Look {
   if (numbers.has(number)) {
-    return broken(`${number} has no value`, wanted, 'see whether the tool measured anything');
+    const reason = numbers.get(number);
+    const found = `${number} has no value${typeof reason === 'string' ? `: ${reason}` : ''}`;
+    return broken(found, wanted, 'see whether the tool measured anything');
   }
   const names = [...numbers.keys()];
   const meant = nearest(number, names.slice(0, 1_000));
@@ -41,9 +46,18 @@ function explainMissing({ number }: Requirement, numbers: Numbers, wanted: strin
 }
 
 /** @example 'lines is 78.2%' for a requirement in percent */
-function describe({ number, text }: Requirement, numbers: Numbers): string {
-  const value = numbers.get(number) ?? Number.NaN;
-  return `${number} is ${text.includes('%') ? `${round(value * 100)}%` : round(value)}`;
+function describe(requirement: Requirement, numbers: Numbers): string {
+  const value = valueOf(requirement, numbers);
+  return `${requirement.number} is ${isInPercent(requirement) ? `${round(value * 100)}%` : round(value)}`;
+}
+
+function valueOf({ number }: Requirement, numbers: Numbers): number {
+  const value = numbers.get(number);
+  return typeof value === 'number' ? value : Number.NaN;
+}
+
+function isInPercent({ text }: Requirement): boolean {
+  return text.trimEnd().endsWith('%');
 }
 
 function round(value: number): number {

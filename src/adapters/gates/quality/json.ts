@@ -1,21 +1,24 @@
-import { parseJson } from '../../../core/json.ts';
-import type { NumbersReading } from './numbers.ts';
+import { readDocument } from './document.ts';
+import type { NumbersReading, ReportNumber } from './numbers.ts';
 
 /** Numbers beyond these are not listed; nobody requires anything of so many. */
 const MOST = 100_000;
 
 /** Every number of a JSON document by its path: `total.lines.pct`, `suites.0.failures`. */
 export function readJsonNumbers(text: string): NumbersReading {
-  const document = parseJson(text);
-  if (document === undefined) return 'it is no JSON';
-  const numbers = new Map<string, number>();
-  collect(document, '', numbers);
+  const reading = readDocument(text);
+  if (reading.outcome === 'failed') return reading.detail;
+  const numbers = new Map<string, ReportNumber>();
+  collect(reading.document, '', numbers);
   return numbers.size === 0 ? 'it holds no number' : numbers;
 }
 
-function collect(value: unknown, path: string, numbers: Map<string, number>): void {
+/** A key with a point in it may write the path of another number: then nobody can tell which is meant. */
+function collect(value: unknown, path: string, numbers: Map<string, ReportNumber>): void {
   if (numbers.size >= MOST) return;
-  if (typeof value === 'number') numbers.set(path, value);
+  if (typeof value === 'number') {
+    numbers.set(path, numbers.has(path) ? 'it stands there twice' : value);
+  }
   if (typeof value !== 'object' || value === null) return;
   for (const [key, inner] of Object.entries(value)) {
     collect(inner, path === '' ? key : `${path}.${key}`, numbers);
