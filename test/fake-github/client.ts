@@ -87,7 +87,7 @@ export const SHOP_SEED: Seed = {
       security: {
         analyses: [{}, { at: 'feature', ref: 'refs/heads/feature' }],
         codeAlerts: [{ securitySeverity: 'high' }, { state: 'fixed' }],
-        secretAlerts: [{ validity: 'active' }, { state: 'resolved' }],
+        secretAlerts: [{ validity: 'active' }, { state: 'resolved' }, { type: 'rsa_private_key' }],
         dependencyAlerts: [{}, { severity: 'low', scope: 'development' }, { state: 'fixed' }],
       },
     },

@@ -309,6 +309,8 @@ describe('lists hold what they should', () => {
     ['/code-scanning/alerts?ref=feature', []],
     ['/secret-scanning/alerts?state=open&validity=active,unknown', [1]],
     ['/secret-scanning/alerts?validity=inactive', []],
+    ['/secret-scanning/alerts', [1, 2]],
+    ['/secret-scanning/alerts?secret_type=password,rsa_private_key', [3]],
     ['/dependabot/alerts?state=open', [1, 2]],
     ['/dependabot/alerts?state=open&severity=high,critical', [1]],
     ['/dependabot/alerts?scope=development', [2]],

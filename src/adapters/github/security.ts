@@ -7,6 +7,7 @@ import type { Answer } from './answer.ts';
 import type { GitHubClient } from './client.ts';
 import { readPages } from './pages.ts';
 import { toResult } from './result.ts';
+import { readSecretAlerts } from './secret-alerts.ts';
 
 const severity = z.enum(SEVERITIES);
 
@@ -28,10 +29,6 @@ const codeAlerts = z.array(
       security_severity_level: severity.nullish(),
     }),
   }),
-);
-
-const secretAlerts = z.array(
-  z.object({ number: z.int(), secret_type_display_name: z.string().optional() }),
 );
 
 const dependencyAlerts = z.array(
@@ -89,23 +86,8 @@ export function createGitHubSecurity(
     },
 
     async secretAlerts(validity) {
-      const route = 'GET /repos/{owner}/{repo}/secret-scanning/alerts';
-      const asked = await client.rest(route, {
-        ...place,
-        state: 'open',
-        // What leaked is not to travel further.
-        hide_secret: true,
-        ...(validity.length > 0 && { validity: validity.join(',') }),
-        per_page: PAGE_SIZE,
-      });
-      const answer = expecting(asked, secretAlerts, 'the secret scanning alerts');
-      return judge(answer, 'secret scanning', (rows) => ({
-        alerts: rows.map(({ number, secret_type_display_name: kind = 'a secret' }) => ({
-          number,
-          kind,
-        })),
-        isCut: rows.length >= PAGE_SIZE,
-      }));
+      const answer = await readSecretAlerts(client, place, validity);
+      return judge(answer, 'secret scanning', (found) => found);
     },
 
     async dependencyAlerts(severities, scope) {

@@ -176,8 +176,55 @@ describe('security', () => {
       outcome: 'read',
       found: { alerts: [{ number: 1, kind: 'stripe api key' }], isCut: false },
     });
-    expect(github.requests.at(-1)?.query).toContain('hide_secret=true');
+    const asked = github.requests.filter(({ path }) => path.endsWith('/secret-scanning/alerts'));
+    expect(asked.map(({ query }) => query.includes('hide_secret=true'))).toEqual([true, true]);
     expect(github.violations).toEqual([]);
+  });
+
+  test.each([
+    'ec_private_key',
+    'generic_private_key',
+    'http_basic_authentication_header',
+    'http_bearer_authentication_header',
+    'mongodb_connection_string',
+    'mysql_connection_url',
+    'openssh_private_key',
+    'password',
+    'pgp_private_key',
+    'postgres_connection_string',
+    'rsa_private_key',
+  ])('is told of a leaked %s, which GitHub leaves out unless asked for it', async (type) => {
+    const { forge, github } = await startForge(
+      { security: { secretAlerts: [{}, { type }, { type, state: 'resolved' }] } },
+      'secret-scanner',
+    );
+    expect(await forge.security.secretAlerts([])).toEqual({
+      outcome: 'read',
+      found: {
+        alerts: [
+          { number: 1, kind: 'stripe api key' },
+          { number: 2, kind: type.replaceAll('_', ' ') },
+        ],
+        isCut: false,
+      },
+    });
+    expect(github.violations).toEqual([]);
+  });
+
+  test('counts a secret once that GitHub tells twice', async () => {
+    const { forge, github } = await startForge({}, 'secret-scanner');
+    const body = [{ number: 3, secret_type_display_name: 'Password' }];
+    github.fail({ match: { path: '/secret-scanning/alerts$' }, answer: 200, body, times: 2 });
+    expect(await forge.security.secretAlerts([])).toEqual({
+      outcome: 'read',
+      found: { alerts: [{ number: 3, kind: 'Password' }], isCut: false },
+    });
+  });
+
+  test.each([0, 1])('knows of no secret where GitHub answers but %i of two', async (after) => {
+    const { forge, github } = await startForge({}, 'secret-scanner');
+    github.fail({ match: { path: '/secret-scanning/alerts$' }, answer: 422, after, times: 1 });
+    expect(await forge.security.secretAlerts([])).toMatchObject({ outcome: 'failed' });
   });
 
   test('says that there may be more than a hundred', async () => {

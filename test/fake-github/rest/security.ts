@@ -1,5 +1,5 @@
 import { failure, type Answer, type Reply } from '../reply.ts';
-import type { Analysis, SecurityFeature } from '../state/security.ts';
+import { GENERIC_SECRETS, type Analysis, type SecurityFeature } from '../state/security.ts';
 import type { Call } from './call.ts';
 import {
   viewAnalysis,
@@ -56,9 +56,12 @@ function isOf({ ref }: Pick<Analysis, 'ref'>, wanted: unknown): boolean {
 export function listSecretAlerts(call: Call): Reply {
   const { off, secretAlerts } = call.repository.security;
   if (off.includes('secret-scanning')) return OFF['secret-scanning'];
-  const { state, validity, hide_secret: isHidden } = call.query;
+  const { state, validity, hide_secret: isHidden, secret_type: types } = call.query;
   const alerts = secretAlerts.filter(
-    (alert) => (state === undefined || alert.state === state) && isAmong(alert.validity, validity),
+    (alert) =>
+      (state === undefined || alert.state === state) &&
+      isAmong(alert.validity, validity) &&
+      (types === undefined ? !GENERIC_SECRETS.includes(alert.type) : isAmong(alert.type, types)),
   );
   return { list: alerts.map((alert) => viewSecretAlert(call, alert, isHidden === true)) };
 }

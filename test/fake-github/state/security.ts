@@ -54,3 +54,18 @@ export interface DependencyAlert {
   readonly severity: Severity;
   readonly createdAt: string;
 }
+
+/** What is listed only where it is asked for by name: patterns of no provider, and passwords that Copilot finds. */
+export const GENERIC_SECRETS: readonly string[] = [
+  'ec_private_key',
+  'generic_private_key',
+  'http_basic_authentication_header',
+  'http_bearer_authentication_header',
+  'mongodb_connection_string',
+  'mysql_connection_url',
+  'openssh_private_key',
+  'password',
+  'pgp_private_key',
+  'postgres_connection_string',
+  'rsa_private_key',
+];
