@@ -1,6 +1,6 @@
 import type { Instant } from '../../../../core/quantity/instant.ts';
 import { tidy } from '../../../metrics/redaction.ts';
-import type { WallTime, Zone } from '../zone.ts';
+import type { Zone } from '../zone.ts';
 import { propertiesOf, propertyOf } from './component.ts';
 import type { Component } from './component.ts';
 import { excerpt } from './faults.ts';
@@ -9,7 +9,7 @@ import type { ContentLine } from './lines.ts';
 import { parseRule } from './rule.ts';
 import type { Rule } from './rule.ts';
 import { instantOf, readMoment, readMoments, readSpans, wallIn } from './moment.ts';
-import type { Span } from './moment.ts';
+import type { Moment, Span } from './moment.ts';
 import { parseLength } from './stamp.ts';
 import type { ZoneFinder } from './zones.ts';
 
@@ -72,12 +72,16 @@ export function readEvent(event: Component, around: EventAround): CalendarEvent 
 
 const DAY = 86_400_000;
 
-/** How long it lasts on the wall, as calendars show it. */
-function readLength(
-  event: Component,
-  start: { readonly wall: WallTime; readonly zone: Zone; readonly isDate: boolean },
-  around: EventAround,
-): number | undefined {
+/**
+ * How long it lasts on the wall, as calendars show it. A day that ends as it begins lasts a day: RFC 5545 (3.6.1)
+ * forbids it, programs write it, and nobody means no time at all.
+ */
+function readLength(event: Component, start: Moment, around: EventAround): number | undefined {
+  const length = readWritten(event, start, around);
+  return length === 0 && start.isDate ? DAY : length;
+}
+
+function readWritten(event: Component, start: Moment, around: EventAround): number | undefined {
   const { faults } = around;
   const ends = propertyOf(event, 'DTEND');
   const lasts = propertyOf(event, 'DURATION');

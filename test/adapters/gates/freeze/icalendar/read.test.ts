@@ -42,6 +42,17 @@ describe('when an event is', () => {
       '2026-12-23T23:00 / 2026-12-26T23:00',
     ],
     ['one day', ['DTSTART;VALUE=DATE:20261224'], '2026-12-23T23:00 / 2026-12-24T23:00'],
+    // What RFC 5545 forbids and programs write: a day is a day.
+    [
+      'a day that ends on itself',
+      ['DTSTART;VALUE=DATE:20261224', 'DTEND;VALUE=DATE:20261224'],
+      '2026-12-23T23:00 / 2026-12-24T23:00',
+    ],
+    [
+      'a day of no length',
+      ['DTSTART;VALUE=DATE:20261224', 'DURATION:P0D'],
+      '2026-12-23T23:00 / 2026-12-24T23:00',
+    ],
     ['29 February', ['DTSTART;VALUE=DATE:20280229'], '2028-02-28T23:00 / 2028-02-29T23:00'],
     [
       'a duration',
@@ -353,6 +364,11 @@ describe('a calendar that is not believed', () => {
     [
       'an end before its beginning',
       eventOf('DTSTART:20261224T100000Z', 'DTEND:20261224T090000Z'),
+      /ends before it begins/,
+    ],
+    [
+      'a day that ends before it begins',
+      eventOf(day, 'DTEND;VALUE=DATE:20261223'),
       /ends before it begins/,
     ],
     [
