@@ -1,4 +1,4 @@
-import { createRedactor } from '../adapters/metrics/redaction.ts';
+import { createRedactor, type Redact } from '../adapters/secrets/redaction.ts';
 import type { Environment } from '../adapters/process/environment.ts';
 import type { RolloutStarted } from '../core/rollout/event.ts';
 import type { World } from '../drivers/world.ts';
@@ -42,7 +42,8 @@ const TALKATIVE = ['traffic', 'metrics', 'gates', 'hooks', 'approvals'] as const
 
 /**
  * The world with every secret taken out of what it answers: GitHub masks the log, but not the ledger, the
- * comment and the check run that the same words go to.
+ * comment and the check run that the same words go to. Adapters redact what they quote themselves; this is for what
+ * slips through, and finds whole values only.
  */
 export function concealSecrets<Part extends Partial<World>>(
   world: Part,
@@ -66,7 +67,6 @@ export function concealSecrets<Part extends Partial<World>>(
   };
 }
 
-type Redact = (text: string) => string;
 type Ask = (...questions: readonly unknown[]) => Promise<unknown>;
 
 /** Every port is a record of functions that answer with plain data. */

@@ -1,7 +1,7 @@
 import { openApprovals, openRegistry } from './approvals.ts';
 import { createGitHubClient, type GitHubClient } from '../adapters/github/client.ts';
 import { createGitHubRepository, type GitHubRepository } from '../adapters/github/repository.ts';
-import { createRedactor } from '../adapters/metrics/redaction.ts';
+import { createRedactor } from '../adapters/secrets/redaction.ts';
 import { createGitHubRuns, type GitHubRuns } from '../adapters/runs/github.ts';
 import { createConsoleReporter } from '../adapters/report/console/reporter.ts';
 import { createFileReporter } from '../adapters/report/file/reporter.ts';

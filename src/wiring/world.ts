@@ -5,6 +5,7 @@ import { createNotifier } from '../adapters/notifications/notifier.ts';
 import { checkName } from '../adapters/report/github/check.ts';
 import { createMetrics } from '../adapters/metrics/metrics.ts';
 import { UNKNOWN_RUNS } from '../adapters/runs/unknown.ts';
+import { createRedactor } from '../adapters/secrets/redaction.ts';
 import { createTraffic } from '../adapters/traffic/traffic.ts';
 import type { Plan, Target } from '../core/plan/plan.ts';
 import { bindVariables } from '../core/plan/variables.ts';
@@ -59,6 +60,7 @@ export function createWorld(plan: Plan, surroundings: Surroundings): World {
         SLUICE_ENVIRONMENT: plan.environment,
         SLUICE_NAME: plan.name,
       },
+      redact: createRedactor(secrets),
       ownChecks: [checkName(plan)],
       stable: traffic,
       version: release.version,
@@ -82,14 +84,15 @@ export function createMeasuringWorld(
   readonly metrics: Metrics;
 } {
   const { target } = plan;
+  const redact = createRedactor(secrets);
   const versions = {
     canary: bindName(target.canary, environment),
     stable: bindName(target.stable, environment),
   };
   return {
     clock,
-    traffic: createTraffic(target, { environment, clock }),
-    metrics: createMetrics({ versions, environment, secrets, now: clock.now }),
+    traffic: createTraffic(target, { environment, clock, redact }),
+    metrics: createMetrics({ versions, environment, redact, now: clock.now }),
   };
 }
 
@@ -106,12 +109,13 @@ export function createReturningWorld(
 ): World {
   const version = started?.version ?? surroundings.release.version;
   const environment = withVersion(surroundings.environment, version);
+  const redact = createRedactor(surroundings.secrets);
   const { clock } = surroundings;
   const target = started?.plan.target ?? plan?.target;
   const rollout = started?.rollout ?? surroundings.rollout;
   return {
     ...pick(surroundings),
-    traffic: target ? createTraffic(target, { environment, clock }) : UNUSED.traffic,
+    traffic: target ? createTraffic(target, { environment, clock, redact }) : UNUSED.traffic,
     trafficOf: reachTargets(surroundings),
     metrics: UNUSED.metrics,
     gates: UNUSED.gates,
@@ -136,9 +140,10 @@ function openNotifier(
   return createNotifier(plan?.notifications ?? [], { environment, secrets, now });
 }
 
-function reachTargets({ environment, clock }: Surroundings): World['trafficOf'] {
+function reachTargets({ environment, secrets, clock }: Surroundings): World['trafficOf'] {
+  const redact = createRedactor(secrets);
   return ({ version, plan }) =>
-    createTraffic(plan.target, { environment: withVersion(environment, version), clock });
+    createTraffic(plan.target, { environment: withVersion(environment, version), clock, redact });
 }
 
 function reachHooks(plan: Plan, surroundings: Surroundings): World['hooksOf'] {
@@ -154,7 +159,7 @@ function openHooks(
   version: string,
   rollout: string,
   environment: Environment,
-  { print }: Surroundings,
+  { print, secrets }: Surroundings,
 ): World['hooks'] {
   const facts = {
     version,
@@ -164,7 +169,7 @@ function openHooks(
     stable,
     rollout,
   };
-  return createHooks({ facts, environment, print });
+  return createHooks({ facts, environment, print, redact: createRedactor(secrets) });
 }
 
 /** What a release is called may be used like any other variable: `canary: $VERSION`. */

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { request } from '../../src/adapters/http/request.ts';
 import { createMetrics } from '../../src/adapters/metrics/metrics.ts';
 import { parsePage, type PageResult } from '../../src/adapters/metrics/openmetrics/page.ts';
+import { HIDE_NOTHING } from '../../src/adapters/secrets/redaction.ts';
 import { createPrometheusClient } from '../../src/adapters/metrics/prometheus/client.ts';
 import type { ArmReading, Measurement, Sample } from '../../src/core/measurement.ts';
 import type { PrometheusConnection, Queries } from '../../src/core/plan/plan.ts';
@@ -286,7 +287,7 @@ describe('a Prometheus behind TLS and a password', () => {
 async function readPage(url: string): Promise<PageResult> {
   const response = await request({ url, timeout: 5_000 });
   if (response.outcome === 'failed') throw new Error(response.detail);
-  return parsePage(response.text, false);
+  return parsePage(response.text, { isOpen: false, redact: HIDE_NOTHING });
 }
 
 describe('real metrics pages', () => {

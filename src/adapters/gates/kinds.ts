@@ -28,11 +28,11 @@ import { lookAtCodeScanning } from './security/code-scanning.ts';
 import { lookAtDependabot } from './security/dependabot.ts';
 import { lookAtSecretScanning } from './security/secret-scanning.ts';
 import { lookAtStable } from './stable/gate.ts';
-import type { GateSurroundings } from './surroundings.ts';
+import type { GateAround } from './surroundings.ts';
 
 export type LookAt<Kind extends Gate> = (
   gate: Kind,
-  surroundings: GateSurroundings,
+  around: GateAround,
   now: Instant,
 ) => Promise<Look> | Look;
 
@@ -79,10 +79,10 @@ export const LOOKS: Looks = {
   },
   attestation(gate, around) {
     const token = needToken(gate.token, around, `an attested ${gate.artifact}`);
-    const { environment, sha } = around;
+    const { environment, sha, redact } = around;
     return isLook(token)
       ? token
-      : lookAtAttestation(gate, { environment, token: token.value, sha });
+      : lookAtAttestation(gate, { environment, token: token.value, sha, redact });
   },
   baked(gate, { archiveOf, version, sha, name }, now) {
     const rollout = gate.rollout ?? name;
@@ -97,7 +97,7 @@ export const LOOKS: Looks = {
     stable === undefined ? noTarget() : lookAtStable(gate, stable, environment),
   prometheus: (gate, { environment }, now) => lookAtPrometheus(gate, now, environment),
   'error-budget': (gate, { environment }, now) => lookAtErrorBudget(gate, now, environment),
-  alerts: (gate, { environment }) => lookAtAlerts(gate, environment),
+  alerts: (gate, around) => lookAtAlerts(gate, around),
   http: (gate, { environment }) => lookAtHttp(gate, environment),
   quality: (gate, { environment }) => lookAtQuality(gate, environment),
   checklist(gate, around) {
@@ -108,10 +108,10 @@ export const LOOKS: Looks = {
     const forge = needForge(undefined, around, 'a task list that is all ticked');
     return isLook(forge) ? forge : lookAtChecklist(gate, { environment, repository, sha, forge });
   },
-  command: (gate, { environment }) => lookAtCommand(gate, environment),
+  command: (gate, around) => lookAtCommand(gate, around),
 };
 
-function labelsOf({ repository, sha }: GateSurroundings): FreezeAround['labels'] {
+function labelsOf({ repository, sha }: GateAround): FreezeAround['labels'] {
   if (repository !== undefined && sha !== undefined) {
     return {
       list: () => repository.pullRequestLabels(sha),

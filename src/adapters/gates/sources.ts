@@ -3,11 +3,12 @@ import type { Gate } from '../../core/plan/plan.ts';
 import { formatDuration } from '../../core/quantity/duration.ts';
 import type { Duration, Instant } from '../../core/quantity/instant.ts';
 import type { GateSources } from '../../ports/gates.ts';
-import { tidy } from '../metrics/redaction.ts';
+import { quote } from '../secrets/quotation.ts';
+import { HIDE_NOTHING, type Redact } from '../secrets/redaction.ts';
 import { LOOKS, type LookAt } from './kinds.ts';
 import { broken } from './look.ts';
 import type { Look } from './look.ts';
-import type { GateSurroundings } from './surroundings.ts';
+import type { GateAround, GateSurroundings } from './surroundings.ts';
 
 export type { GateAccess, GateSurroundings } from './surroundings.ts';
 
@@ -21,22 +22,25 @@ const LONGEST_TIMER: Duration = 2 ** 31 - 1;
  * `broken` and never open. Every text of a finding is one line.
  */
 export function createGateSources(surroundings: GateSurroundings): GateSources {
+  const { redact = HIDE_NOTHING } = surroundings;
+  const around = { ...surroundings, redact };
+  const tell = (look: Look) => inOneLine(look, redact);
   return {
     async evaluate(gate, now) {
       const look = await withinTime(
         gate.timeout,
-        lookAt(gate, now, surroundings)
-          .then(inOneLine)
-          .catch((error: unknown) => inOneLine(unexpected(error))),
+        lookAt(gate, now, around)
+          .then(tell)
+          .catch((error: unknown) => tell(unexpected(error))),
       );
       return { gate: gate.name, kind: gate.kind, ...look };
     },
   };
 }
 
-async function lookAt(gate: Gate, now: Instant, surroundings: GateSurroundings): Promise<Look> {
+async function lookAt(gate: Gate, now: Instant, around: GateAround): Promise<Look> {
   const look = LOOKS[gate.kind] as LookAt<Gate> | undefined; // each is asked for its own kind only
-  return look?.(gate, surroundings, now) ?? unexpected('there is no such kind of gate');
+  return look?.(gate, around, now) ?? unexpected('there is no such kind of gate');
 }
 
 function unexpected(error: unknown): Look {
@@ -59,11 +63,8 @@ function tooLate(timeout: Duration): Look {
 
 const LONGEST_TEXT = 400;
 
-function inOneLine(look: Look): Look {
+function inOneLine(look: Look, redact: Redact): Look {
   const { found, wanted, remedy } = look;
+  const line = (text: string) => quote(text, redact, LONGEST_TEXT);
   return { ...look, found: line(found), wanted: line(wanted), remedy: line(remedy) };
-}
-
-function line(text: string): string {
-  return tidy(text).slice(0, LONGEST_TEXT);
 }

@@ -3,6 +3,7 @@ import type { Archive } from '../../ports/archive.ts';
 import type { Forge } from '../../ports/forge.ts';
 import type { Repository } from '../../ports/repository.ts';
 import type { StableSide } from '../../ports/traffic.ts';
+import type { Redact } from '../secrets/redaction.ts';
 
 /** What gates may ask besides addresses and commands; without it those that would are broken. */
 export interface GateAccess {
@@ -28,4 +29,11 @@ export interface GateSurroundings extends GateAccess {
   readonly ownChecks?: readonly string[];
   /** The side that the release would go back to. */
   readonly stable?: StableSide;
+  /** Takes out of what sources say what nobody may see; left out, there is nothing to hide. */
+  readonly redact?: Redact;
+}
+
+/** The surroundings as each kind of gate sees them. */
+export interface GateAround extends GateSurroundings {
+  readonly redact: Redact;
 }

@@ -3,6 +3,7 @@ import { bindVariables } from '../../core/plan/variables.ts';
 import type { HookResult, Hooks } from '../../ports/hooks.ts';
 import { runCommand } from '../process/command.ts';
 import { explainFailure } from '../process/failure.ts';
+import { HIDE_NOTHING, type Redact } from '../secrets/redaction.ts';
 
 /** What a hook may want to know; `canary` and `stable` may hold `$VAR`. */
 export interface HookFacts {
@@ -21,32 +22,44 @@ export interface HookSurroundings {
   readonly environment: Readonly<Record<string, string>>;
   /** Is given every line a hook writes, without its line break, as it writes it. */
   readonly print: (line: string) => void;
+  /** Takes out of a hook's last words what nobody may see; left out, there is nothing to hide. */
+  readonly redact?: Redact;
 }
 
 /**
  * Runs the plan's hooks with SLUICE_VERSION, SLUICE_ENVIRONMENT, SLUICE_NAME, SLUICE_CANARY, SLUICE_STABLE,
  * SLUICE_ROLLOUT and SLUICE_HOOK in their environment.
  */
-export function createHooks({ facts, environment, print }: HookSurroundings): Hooks {
+export function createHooks({
+  facts,
+  environment,
+  print,
+  redact = HIDE_NOTHING,
+}: HookSurroundings): Hooks {
   return {
     async run(name, hook) {
       const bound = bindFacts(facts, environment);
       if (Array.isArray(bound)) return unset(name, bound);
       const env = { ...environment, ...bound, SLUICE_HOOK: name };
-      return runHook(name, hook, env, print);
+      return runHook(name, hook, { env, print, redact });
     },
   };
+}
+
+interface HookRun {
+  readonly env: Readonly<Record<string, string>>;
+  readonly print: (line: string) => void;
+  readonly redact: Redact;
 }
 
 async function runHook(
   name: string,
   { run, timeout }: Hook,
-  env: Record<string, string>,
-  print: (line: string) => void,
+  { env, print, redact }: HookRun,
 ): Promise<HookResult> {
   const result = await runCommand({ command: run, env, timeout, onLine: print });
   if (result.truncated) print('(what it wrote beyond the first megabyte is not shown)');
-  const failure = explainFailure(`the \`${name}\` hook`, result, timeout);
+  const failure = explainFailure(result, { title: `the \`${name}\` hook`, timeout, redact });
   return failure === undefined ? { outcome: 'ok' } : { outcome: 'failed', ...failure };
 }
 

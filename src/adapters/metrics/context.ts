@@ -1,6 +1,7 @@
 import type { Arm, ArmReading } from '../../core/measurement.ts';
 import type { Instant } from '../../core/quantity/instant.ts';
 import type { Environment } from '../process/environment.ts';
+import type { Redact } from '../secrets/redaction.ts';
 
 /** What every source of metrics is given. */
 export interface MetricsContext {
@@ -9,6 +10,8 @@ export interface MetricsContext {
   /** Where `$NAME` in addresses and credentials is looked up, and what commands see. */
   readonly environment: Environment;
   readonly now: () => Instant;
+  /** Takes out of what others said what nobody may see. */
+  readonly redact: Redact;
 }
 
 export function versionOf({ versions }: MetricsContext, arm: Arm): string {

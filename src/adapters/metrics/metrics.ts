@@ -7,20 +7,20 @@ import { createInstanceReader } from './openmetrics/instance.ts';
 import type { ReadInstance } from './openmetrics/instance.ts';
 import { measureOpenMetrics } from './openmetrics/metrics.ts';
 import { measurePrometheus } from './prometheus/metrics.ts';
-import { createRedactor, tidy } from './redaction.ts';
+import { quote } from '../secrets/quotation.ts';
+import { HIDE_NOTHING, type Redact } from '../secrets/redaction.ts';
 
-export interface MetricsOptions extends MetricsContext {
-  /** Texts that no detail may show, whoever said them. */
-  readonly secrets?: readonly string[];
+export interface MetricsOptions extends Omit<MetricsContext, 'redact'> {
+  /** Takes out of details what nobody may see, whoever said it; left out, there is nothing to hide. */
+  readonly redact?: Redact;
 }
 
 /** Reads every kind of source a plan may name. */
-export function createMetrics({ secrets = [], ...surroundings }: MetricsOptions): Metrics {
-  const readInstance = createInstanceReader(surroundings.environment);
-  const context = { ...surroundings, readInstance };
-  const redact = createRedactor(secrets);
+export function createMetrics({ redact = HIDE_NOTHING, ...options }: MetricsOptions): Metrics {
+  const readInstance = createInstanceReader(options.environment, redact);
+  const context = { ...options, redact, readInstance };
   const finish = (reading: ArmReading): ArmReading =>
-    reading.outcome === 'sample' ? reading : { ...reading, detail: tidy(redact(reading.detail)) };
+    reading.outcome === 'sample' ? reading : { ...reading, detail: quote(reading.detail, redact) };
   return {
     async measure(request) {
       const { measurement, ...rest } = await measure(request, context);

@@ -3,8 +3,9 @@ import type { Duration, Instant } from '../../core/quantity/instant.ts';
 import type { SendResult } from '../../ports/notifier.ts';
 import { parseUrl } from '../http/address.ts';
 import { request, type Response } from '../http/request.ts';
-import { createRedactor, tidy } from '../metrics/redaction.ts';
 import type { Environment } from '../process/environment.ts';
+import { quote } from '../secrets/quotation.ts';
+import { createRedactor } from '../secrets/redaction.ts';
 
 /** What it takes to post somewhere, wherever that is. */
 export interface PostOffice {
@@ -65,7 +66,7 @@ async function post(parcel: Parcel, office: PostOffice): Promise<PostResult> {
     parcel.url,
     `${url.pathname}${url.search}`,
   ]);
-  const said = tidy(hide(text)).slice(0, LONGEST_ANSWER);
+  const said = quote(text, hide, LONGEST_ANSWER);
   const detail = `${url.origin} answered ${status}${said === '' ? '' : ` (${said})`}`;
   if (status >= 500 || PASSING.has(status)) {
     const retryAfter = readRetryAfter(answer, office.now());

@@ -13,7 +13,8 @@ export interface GatheredOutput {
 }
 
 /**
- * Reads both streams to their end, so that the writer never blocks, and keeps the first 1 MiB of each.
+ * Reads both streams to their end, so that the writer never blocks, and keeps the first 1 MiB of each, without the
+ * line that it ends in: half of a secret would not be recognised as one. A single line is kept, and cut.
  * `onLine` is given every kept line, without its break, as soon as it is whole.
  */
 export function gather(
@@ -75,8 +76,14 @@ function keep(stream: Readable, lines: LineSplitter | undefined) {
     end: finished(stream, { writable: false }).catch(() => {}),
     close() {
       stream.destroy();
+      const text = Buffer.concat(chunks).toString('utf8');
+      if (size > OUTPUT_LIMIT) return { text: wholeLines(text) || text, truncated: true };
       lines?.end();
-      return { text: Buffer.concat(chunks).toString('utf8'), truncated: size > OUTPUT_LIMIT };
+      return { text, truncated: false };
     },
   };
+}
+
+function wholeLines(text: string): string {
+  return text.slice(0, text.lastIndexOf('\n') + 1);
 }

@@ -3,6 +3,7 @@ import { bindVariables } from '../../core/plan/variables.ts';
 import type { Duration } from '../../core/quantity/instant.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { StableSide, Traffic } from '../../ports/traffic.ts';
+import { HIDE_NOTHING, type Redact } from '../secrets/redaction.ts';
 import { createCommandTraffic } from './command/traffic.ts';
 import { createHAProxyTraffic } from './haproxy/traffic.ts';
 import { createRefusingTraffic } from './result.ts';
@@ -14,12 +15,14 @@ export interface TrafficSurroundings {
   readonly clock: Clock;
   /** How long to wait before each further look at a target that does not yet carry the weight asked for. */
   readonly pauses?: readonly Duration[];
+  /** Takes out of what a target says what nobody may see; left out, there is nothing to hide. */
+  readonly redact?: Redact;
 }
 
 /** Traffic for a plan's target. A variable that is not set refuses every move and names itself. */
 export function createTraffic(
   target: Target,
-  { environment, clock, pauses = SETTLING }: TrafficSurroundings,
+  { environment, clock, pauses = SETTLING, redact = HIDE_NOTHING }: TrafficSurroundings,
 ): Traffic & StableSide {
   const bound = bindTarget(target, environment);
   if ('unset' in bound) {
@@ -29,8 +32,8 @@ export function createTraffic(
     );
   }
   return bound.kind === 'haproxy'
-    ? createHAProxyTraffic(bound, { clock, pauses })
-    : createCommandTraffic(bound, { environment, clock, pauses });
+    ? createHAProxyTraffic(bound, { clock, pauses, redact })
+    : createCommandTraffic(bound, { environment, clock, pauses, redact });
 }
 
 /** The address and the versions may hold variables; commands are left alone: their shell reads the environment. */

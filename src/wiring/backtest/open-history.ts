@@ -1,5 +1,6 @@
 import { createHistory } from '../../adapters/history/history.ts';
 import type { Environment } from '../../adapters/process/environment.ts';
+import { createRedactor } from '../../adapters/secrets/redaction.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import { bindVariables } from '../../core/plan/variables.ts';
 import type { History } from '../../ports/history.ts';
@@ -25,6 +26,6 @@ export function openHistory(
       canary: canary.outcome === 'bound' ? canary.text : target.canary,
     },
     environment,
-    secrets,
+    redact: createRedactor(secrets),
   });
 }

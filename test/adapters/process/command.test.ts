@@ -61,6 +61,15 @@ describe('a command', () => {
     expect(result.stdout).toHaveLength(1024 * 1024);
   });
 
+  test('keeps no line that the limit cuts in two: half of a secret would not be recognised', async () => {
+    const lines: string[] = [];
+    const command = `echo first; head -c ${1024 * 1024 - 12} /dev/zero | tr '\\0' ' '; echo; echo token=hunter2`;
+    const result = await runCommand({ command, env, timeout, onLine: (line) => lines.push(line) });
+    expect(result).toMatchObject({ truncated: true });
+    expect(result.stdout.trim()).toBe('first');
+    expect(lines.map((line) => line.trim())).toEqual(['first', '']);
+  });
+
   test.each([
     ['a missing shell', { PATH: '/nonexistent' }, { outcome: 'not-found' }],
     ['a NUL in a value', { ...env, VALUE: 'a\0b' }, { outcome: 'exited', code: 126 }],

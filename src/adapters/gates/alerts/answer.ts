@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { parseJson } from '../../../core/json.ts';
 import { showUrl } from '../../http/address.ts';
 import type { Response } from '../../http/request.ts';
+import { quote } from '../../secrets/quotation.ts';
+import type { Redact } from '../../secrets/redaction.ts';
 
 /** A firing alert: its labels, `alertname` among them. */
 export type Alert = Readonly<Record<string, string>>;
@@ -13,13 +15,13 @@ export type AlertsAnswer =
 const schema = z.array(z.object({ labels: z.record(z.string(), z.string()) }));
 
 /** Reads what Alertmanager answers to `GET /api/v2/alerts`. */
-export function readAlerts(url: string, response: Response): AlertsAnswer {
+export function readAlerts(url: string, response: Response, redact: Redact): AlertsAnswer {
   const place = showUrl(url);
   if (response.outcome === 'failed') {
     return fail(response.detail, 'mend the address of the gate, or bring the Alertmanager up');
   }
   const { status, text } = response;
-  const said = text.slice(0, 160).trim();
+  const said = quote(text, redact, 160);
   if (status === 400) {
     return fail(`${place} refused the matchers: ${said}`, 'write them like severity="page"');
   }

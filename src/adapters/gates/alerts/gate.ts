@@ -4,6 +4,7 @@ import { parseUrl } from '../../http/address.ts';
 import { request } from '../../http/request.ts';
 import { broken, enumerate, open, shut } from '../look.ts';
 import type { Look } from '../look.ts';
+import type { GateAround } from '../surroundings.ts';
 import { readAlerts } from './answer.ts';
 import type { Alert } from './answer.ts';
 import { splitMatchers } from './matchers.ts';
@@ -11,7 +12,7 @@ import { splitMatchers } from './matchers.ts';
 /** Shut while an alert that matches fires in Alertmanager, neither silenced nor inhibited. */
 export async function lookAtAlerts(
   gate: AlertsGate,
-  environment: Readonly<Record<string, string>>,
+  { environment, redact }: Pick<GateAround, 'environment' | 'redact'>,
 ): Promise<Look> {
   const wanted = `no firing alert with ${gate.noneFiring}`;
   const matchers = splitMatchers(gate.noneFiring);
@@ -35,7 +36,8 @@ export async function lookAtAlerts(
       'mend the `url` of the gate',
     );
   }
-  const answer = readAlerts(url, await request({ url, timeout: gate.timeout, environment }));
+  const response = await request({ url, timeout: gate.timeout, environment });
+  const answer = readAlerts(url, response, redact);
   if (answer.outcome === 'failed') return broken(answer.found, wanted, answer.remedy);
   const { alerts } = answer;
   if (alerts.length === 0) return open('none', wanted);

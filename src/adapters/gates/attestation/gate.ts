@@ -1,6 +1,7 @@
 import type { AttestationGate } from '../../../core/plan/plan.ts';
 import { bindVariables } from '../../../core/plan/variables.ts';
 import { runProgram } from '../../process/command.ts';
+import type { Redact } from '../../secrets/redaction.ts';
 import { broken, open, shut } from '../look.ts';
 import type { Look } from '../look.ts';
 import { explain } from './refusal.ts';
@@ -13,6 +14,7 @@ export interface AttestationSource {
   readonly token: string;
   /** The commit that is released. */
   readonly sha: string | undefined;
+  readonly redact: Redact;
 }
 
 /** Open when `gh attestation verify` finds an attestation of the artifact that says all that is wanted. */
@@ -20,7 +22,7 @@ export async function lookAtAttestation(
   gate: AttestationGate,
   source: AttestationSource,
 ): Promise<Look> {
-  const { environment, token } = source;
+  const { environment, token, redact } = source;
   const bound = bindVariables(gate.artifact, environment);
   if (bound.outcome === 'unbound') {
     const names = bound.missing.map((name) => `$${name}`).join(', ');
@@ -37,7 +39,7 @@ export async function lookAtAttestation(
     env: { ...environment, ...QUIET, ...hostOf(environment), GH_TOKEN: token },
     timeout: gate.timeout,
   });
-  const refusal = explain(result, { timeout: gate.timeout, wanted });
+  const refusal = explain(result, { timeout: gate.timeout, wanted, redact });
   return refusal ?? judge(result.stdout, claim, wanted);
 }
 

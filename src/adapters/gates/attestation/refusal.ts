@@ -1,6 +1,7 @@
 import type { Duration } from '../../../core/quantity/instant.ts';
 import type { CommandResult } from '../../process/command.ts';
 import { explainFailure, lastLine } from '../../process/failure.ts';
+import type { Redact } from '../../secrets/redaction.ts';
 import { broken, shut } from '../look.ts';
 import type { Look } from '../look.ts';
 
@@ -54,12 +55,18 @@ const READINGS: readonly Reading[] = [
   },
 ];
 
+interface Asked {
+  readonly timeout: Duration;
+  readonly wanted: string;
+  readonly redact: Redact;
+}
+
 /** What it means that `gh` did not leave with success; undefined where it did. */
 export function explain(
   result: CommandResult,
-  { timeout, wanted }: { readonly timeout: Duration; readonly wanted: string },
+  { timeout, wanted, redact }: Asked,
 ): Look | undefined {
-  const failure = explainFailure('`gh attestation verify`', result, timeout);
+  const failure = explainFailure(result, { title: '`gh attestation verify`', timeout, redact });
   if (failure === undefined) return undefined;
   if (failure.reason === 'not-found') {
     const remedy = 'install the GitHub CLI on the runner; the hosted ones have it';
@@ -74,7 +81,8 @@ export function explain(
   }
   const said = `${result.stderr}\n${result.stdout}`;
   const reading = READINGS.find((one) => one.said.test(said));
-  const found = lastLine({ ...result, stdout: '' })?.replace(/^error: /i, '') ?? failure.detail;
+  const complaint = lastLine({ stdout: '', stderr: result.stderr }, redact);
+  const found = complaint?.replace(/^error: /i, '') ?? failure.detail;
   if (reading === undefined) return broken(found, wanted, 'run the same by hand to see more');
   return (reading.outcome === 'shut' ? shut : broken)(found, wanted, reading.remedy);
 }

@@ -2,7 +2,7 @@ import type { HttpGate } from '../../../core/plan/plan.ts';
 import { showUrl } from '../../http/address.ts';
 import { request } from '../../http/request.ts';
 import { bindConnection } from '../../metrics/prometheus/connection.ts';
-import { createRedactor } from '../../metrics/redaction.ts';
+import { createRedactor } from '../../secrets/redaction.ts';
 import { broken, type Look, open, shut } from '../look.ts';
 
 /** Open when the address answers with the status, and with the text, that the gate wants. */

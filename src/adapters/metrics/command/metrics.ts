@@ -7,6 +7,7 @@ import { definedVariables } from '../../process/environment.ts';
 import { runCommand } from '../../process/command.ts';
 import type { CommandResult } from '../../process/command.ts';
 import { explainFailure } from '../../process/failure.ts';
+import type { Redact } from '../../secrets/redaction.ts';
 import { readBoth, versionOf } from '../context.ts';
 import type { MetricsContext } from '../context.ts';
 import { failed } from '../reading.ts';
@@ -25,7 +26,7 @@ export async function measureByCommand(
       env: { ...definedVariables(context.environment), ...describe(arm, interval, context) },
       timeout: source.timeout,
     });
-    return readResult(result, shape.kind, source);
+    return readResult(result, shape.kind, source, context.redact);
   });
   return { measurement: { metric: name, ...interval, ...readings } };
 }
@@ -44,8 +45,10 @@ function readResult(
   result: CommandResult,
   kind: MetricShape['kind'],
   { run, timeout }: CommandSource,
+  redact: Redact,
 ): ArmReading {
-  const failure = explainFailure(`the metric's command \`${run}\``, result, timeout);
+  const title = `the metric's command \`${run}\``;
+  const failure = explainFailure(result, { title, timeout, redact });
   if (failure !== undefined) {
     return failed(failure.reason === 'timeout' ? 'timeout' : 'refused', failure.detail);
   }

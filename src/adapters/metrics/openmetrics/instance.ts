@@ -6,6 +6,7 @@ import type { Obtained } from '../reading.ts';
 import { answerOf, explainStatus } from '../status.ts';
 import { bindEnvironment } from '../variables.ts';
 import type { Environment } from '../../process/environment.ts';
+import type { Redact } from '../../secrets/redaction.ts';
 import { parsePage } from './page.ts';
 import type { Page } from './page.ts';
 
@@ -27,22 +28,29 @@ const ACCEPT =
  * Reads pages. Who asks for a page that is just being read is given that one: so a page is read once for all
  * the metrics that are looked at together, and is the same for both arms where they share it.
  */
-export function createInstanceReader(environment: Environment): ReadInstance {
+export function createInstanceReader(environment: Environment, redact: Redact): ReadInstance {
   const underWay = new Map<string, Promise<Obtained<Instance>>>();
   return (address, timeout) => {
     const key = `${timeout} ${address}`;
     const known = underWay.get(key);
     if (known !== undefined) return known;
-    const reading = readInstance(address, timeout, environment).finally(() => underWay.delete(key));
+    const reading = readInstance(address, timeout, { environment, redact }).finally(() =>
+      underWay.delete(key),
+    );
     underWay.set(key, reading);
     return reading;
   };
 }
 
+interface Surroundings {
+  readonly environment: Environment;
+  readonly redact: Redact;
+}
+
 async function readInstance(
   address: string,
   timeout: Duration,
-  environment: Environment,
+  { environment, redact }: Surroundings,
 ): Promise<Obtained<Instance>> {
   const bound = bindEnvironment(address, environment);
   if (bound.outcome !== 'obtained') return bound;
@@ -65,7 +73,7 @@ async function readInstance(
   if (answer.value.status !== 200) return explainStatus(answer.value, shown);
   const { headers, text } = answer.value;
   const isOpen = headers['content-type']?.includes('application/openmetrics-text') === true;
-  const page = parsePage(text, isOpen);
+  const page = parsePage(text, { isOpen, redact });
   if (page.outcome === 'malformed') {
     const detail = `${shown}, line ${page.line}: ${page.problem}: is it a metrics page?`;
     return failed('malformed', detail);

@@ -1,3 +1,4 @@
+import type { Redact } from '../../secrets/redaction.ts';
 import { parseSample } from './sample-line.ts';
 import type { Labels } from './sample-line.ts';
 
@@ -16,6 +17,14 @@ export interface Page {
   readonly types: ReadonlyMap<string, string>;
 }
 
+/** How a page is read. */
+export interface Format {
+  /** OpenMetrics 1.0 rather than Prometheus' text format 0.0.4. */
+  readonly isOpen: boolean;
+  /** For the pieces of the page that a problem quotes. */
+  readonly redact: Redact;
+}
+
 export type PageResult =
   | Page
   /** `line` counts from 1. */
@@ -31,7 +40,8 @@ const OPEN_TYPES = [...TEXT_TYPES, 'unknown', 'info', 'stateset', 'gaugehistogra
  * `# EOF`. Nothing is guessed: any line that is not of the format makes the whole page malformed, and so
  * does a series that appears twice.
  */
-export function parsePage(text: string, isOpen: boolean): PageResult {
+export function parsePage(text: string, format: Format): PageResult {
+  const { isOpen } = format;
   const lines = text.split('\n');
   if (lines.at(-1) === '') lines.pop();
   const series: Series[] = [];
@@ -45,7 +55,7 @@ export function parsePage(text: string, isOpen: boolean): PageResult {
       const problem = readDescription(line, isOpen, types);
       if (problem !== undefined) return malformed(index, problem);
     } else if (line.trim() !== '' || isOpen) {
-      const sample = parseSample(line, isOpen);
+      const sample = parseSample(line, format);
       if (typeof sample === 'string') return malformed(index, sample);
       const key = identify(sample);
       if (seen.has(key)) return malformed(index, `the series ${key} appears twice`);

@@ -1,5 +1,7 @@
 import { parseNumber } from '../number.ts';
-import type { Series } from './page.ts';
+import { quote } from '../../secrets/quotation.ts';
+import type { Redact } from '../../secrets/redaction.ts';
+import type { Format, Series } from './page.ts';
 
 export type Labels = ReadonlyMap<string, string>;
 
@@ -12,26 +14,28 @@ const ESCAPES: Readonly<Record<string, string>> = { '\\\\': '\\', '\\"': '"', '\
 interface Scanner {
   take(pattern: RegExp): readonly (string | undefined)[] | undefined;
   readonly rest: () => string;
+  /** A piece of the line, fit to be told. */
+  quote(text: string): string;
 }
 
 /** Reads `name{label="value"} 1 timestamp`, in OpenMetrics with an exemplar; or says what is wrong. */
-export function parseSample(line: string, isOpen: boolean): Series | string {
-  const scanner = scan(line);
+export function parseSample(line: string, { isOpen, redact }: Format): Series | string {
+  const scanner = scan(line, redact);
   const name = scanner.take(NAME)?.[0];
-  if (name === undefined) return `"${excerpt(line)}" does not begin with a metric's name`;
+  if (name === undefined) return `"${scanner.quote(line)}" does not begin with a metric's name`;
   const labels = scanner.take(/[ \t]*\{/y) ? readLabels(scanner) : new Map<string, string>();
   if (typeof labels === 'string') return `${name}: ${labels}`;
   const [, text = '', timestamp] = scanner.take(REST) ?? [];
   const value = parseNumber(text);
-  if (value === undefined) return `${name}: "${excerpt(text)}" is no number`;
+  if (value === undefined) return `${name}: "${scanner.quote(text)}" is no number`;
   if (timestamp !== undefined && !isTimestamp(timestamp, isOpen)) {
-    return `${name}: "${excerpt(timestamp)}" is no timestamp`;
+    return `${name}: "${scanner.quote(timestamp)}" is no timestamp`;
   }
   const problem = isOpen ? readExemplar(scanner) : undefined;
   if (problem !== undefined) return `${name}: ${problem}`;
   return scanner.rest() === ''
     ? { name, labels, value }
-    : `${name}: "${excerpt(scanner.rest())}" after the value`;
+    : `${name}: "${scanner.quote(scanner.rest())}" after the value`;
 }
 
 /** The labels after the opening brace, and the closing one. A comma may follow the last. */
@@ -41,14 +45,14 @@ function readLabels(scanner: Scanner): Labels | string {
     if (scanner.take(/[ \t]*\}/y)) return labels;
     const [, label, raw] = scanner.take(LABEL) ?? [];
     if (label === undefined || raw === undefined) {
-      return `"${excerpt(scanner.rest())}" is no label with a quoted value`;
+      return `"${scanner.quote(scanner.rest())}" is no label with a quoted value`;
     }
     if (labels.has(label)) return `the label ${label} appears twice`;
     const value = unescape(raw);
     if (value === undefined) return `the value of ${label} holds an unknown escape`;
     labels.set(label, value);
     if (!scanner.take(/,/y) && !scanner.take(/(?=\})/y)) {
-      return `"${excerpt(scanner.rest())}" where a comma or brace should stand`;
+      return `"${scanner.quote(scanner.rest())}" where a comma or brace should stand`;
     }
   }
 }
@@ -59,10 +63,10 @@ function readExemplar(scanner: Scanner): string | undefined {
   const labels = readLabels(scanner);
   if (typeof labels === 'string') return `exemplar: ${labels}`;
   const [, value = '', timestamp] = scanner.take(REST) ?? [];
-  if (parseNumber(value) === undefined) return `exemplar: "${excerpt(value)}" is no number`;
+  if (parseNumber(value) === undefined) return `exemplar: "${scanner.quote(value)}" is no number`;
   return timestamp === undefined || isTimestamp(timestamp, true)
     ? undefined
-    : `exemplar: "${excerpt(timestamp)}" is no timestamp`;
+    : `exemplar: "${scanner.quote(timestamp)}" is no timestamp`;
 }
 
 /** Milliseconds in the text format, seconds in OpenMetrics. */
@@ -79,7 +83,9 @@ function unescape(raw: string): string | undefined {
   return known ? value : undefined;
 }
 
-function scan(line: string): Scanner {
+const LONGEST_PIECE = 40;
+
+function scan(line: string, redact: Redact): Scanner {
   let at = 0;
   return {
     take(pattern) {
@@ -89,9 +95,6 @@ function scan(line: string): Scanner {
       return match ?? undefined;
     },
     rest: () => line.slice(at),
+    quote: (text) => quote(text, redact, LONGEST_PIECE),
   };
-}
-
-function excerpt(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
 }

@@ -4,7 +4,7 @@ import { showUrl } from '../../http/address.ts';
 import { request } from '../../http/request.ts';
 import type { Request, Response } from '../../http/request.ts';
 import type { Obtained } from '../reading.ts';
-import { createRedactor } from '../redaction.ts';
+import { createRedactor } from '../../secrets/redaction.ts';
 import type { Environment } from '../../process/environment.ts';
 import { readInstant, readNames, readRange } from './answer.ts';
 import type { Asked, History, Vector } from './answer.ts';

@@ -1,9 +1,10 @@
 import type { CommandTarget, Weight } from '../../../core/plan/plan.ts';
-import type { Duration } from '../../../core/quantity/instant.ts';
 import type { StableResult, StableSide, Traffic, TrafficResult } from '../../../ports/traffic.ts';
 import { runCommand } from '../../process/command.ts';
 import type { CommandResult } from '../../process/command.ts';
-import { explainFailure, hasAnswered, lastLine } from '../../process/failure.ts';
+import { explainFailure, hasAnswered, lastLine, type ToldCommand } from '../../process/failure.ts';
+import { quote } from '../../secrets/quotation.ts';
+import type { Redact } from '../../secrets/redaction.ts';
 import { failed, refuseWeight } from '../result.ts';
 import type { FailedTraffic } from '../result.ts';
 import { settle } from '../settle.ts';
@@ -11,6 +12,7 @@ import type { Patience } from '../settle.ts';
 
 interface Surroundings extends Patience {
   readonly environment: Readonly<Record<string, string>>;
+  readonly redact: Redact;
 }
 
 /**
@@ -19,7 +21,7 @@ interface Surroundings extends Patience {
  */
 export function createCommandTraffic(
   target: CommandTarget,
-  { environment, ...patience }: Surroundings,
+  { environment, redact, ...patience }: Surroundings,
 ): Traffic & StableSide {
   const versions = { SLUICE_CANARY: target.canary, SLUICE_STABLE: target.stable };
   const run = (command: string, weights: Readonly<Record<string, string>> = {}) =>
@@ -29,10 +31,12 @@ export function createCommandTraffic(
       timeout: target.timeout,
     });
 
+  const around = { timeout: target.timeout, redact };
+
   const readWeight = async (): Promise<TrafficResult> => {
     if (target.get === undefined) return { outcome: 'ok', weight: undefined };
     const result = await run(target.get);
-    return failureOf('get', result, target.timeout) ?? parseWeight(result.stdout);
+    return failureOf('get', result, around) ?? parseWeight(result.stdout, redact);
   };
 
   return {
@@ -40,13 +44,13 @@ export function createCommandTraffic(
     async checkStable() {
       const command = target.checkStable;
       if (command === undefined) return UNTOLD;
-      return judgeStable(await run(command), target.timeout);
+      return judgeStable(await run(command), around);
     },
     async setWeight(weight) {
       const refusal = refuseWeight(weight);
       if (refusal !== undefined) return refusal;
       const result = await run(target.set, weightVariables(weight));
-      const failure = failureOf('set', result, target.timeout);
+      const failure = failureOf('set', result, around);
       return failure ?? settle(weight, readWeight, patience);
     },
   };
@@ -57,10 +61,16 @@ const UNTOLD: StableResult = {
   detail: 'the target has no `check-stable` command, so it cannot tell how the stable version is',
 };
 
-function judgeStable(result: CommandResult, timeout: Duration): StableResult {
-  const failure = explainFailure("the target's `check-stable` command", result, timeout);
+type Around = Pick<ToldCommand, 'timeout' | 'redact'>;
+
+function judgeStable(result: CommandResult, around: Around): StableResult {
+  const title = "the target's `check-stable` command";
+  const failure = explainFailure(result, { title, ...around });
   if (failure === undefined) {
-    return { outcome: 'ready', found: lastLine(result) ?? '`check-stable` exited with 0' };
+    return {
+      outcome: 'ready',
+      found: lastLine(result, around.redact) ?? '`check-stable` exited with 0',
+    };
   }
   const { reason, detail } = failure;
   if (reason === 'timeout') return failed('timeout', detail);
@@ -75,19 +85,20 @@ function weightVariables(weight: Weight): Record<string, string> {
 function failureOf(
   name: 'set' | 'get',
   result: CommandResult,
-  timeout: Duration,
+  around: Around,
 ): FailedTraffic | undefined {
-  const failure = explainFailure(`the target's \`${name}\` command`, result, timeout);
+  const title = `the target's \`${name}\` command`;
+  const failure = explainFailure(result, { title, ...around });
   if (failure === undefined) return undefined;
   return failed(failure.reason === 'timeout' ? 'timeout' : 'refused', failure.detail);
 }
 
-function parseWeight(output: string): TrafficResult {
+function parseWeight(output: string, redact: Redact): TrafficResult {
   const text = output.trim();
   const match = /^(\d+(?:\.\d+)?)\s*%?$/.exec(text);
   const weight = Number(match?.[1]);
   if (match !== null && weight <= 100) return { outcome: 'ok', weight };
-  const shown = text === '' ? 'nothing' : `'${text.slice(0, 80).replaceAll(/\s+/g, ' ')}'`;
+  const shown = text === '' ? 'nothing' : `'${quote(text, redact, 80)}'`;
   return failed(
     'malformed',
     `the target's \`get\` command printed ${shown}: print the canary's share of the traffic and nothing else, 0 to 100`,

@@ -1,3 +1,5 @@
+import { quote } from '../../secrets/quotation.ts';
+import type { Redact } from '../../secrets/redaction.ts';
 import { failed } from '../result.ts';
 import type { FailedTraffic } from '../result.ts';
 import { sendCommand, showAddress } from './runtime.ts';
@@ -11,6 +13,8 @@ export interface Backend {
   readonly name: string;
   readonly stable: string;
   readonly canary: string;
+  /** Takes out of what answers there what nobody may see. */
+  readonly redact: Redact;
 }
 
 /** All servers of the backend at one moment. */
@@ -77,16 +81,17 @@ const REMEDIES: readonly (readonly [said: RegExp, remedy: string])[] = [
 
 function refusal(backend: Backend, command: string, text: string): FailedTraffic {
   const remedy = REMEDIES.find(([said]) => said.test(text))?.[1];
-  if (remedy === undefined) return unintelligible(backend, command, text);
-  const said = `${showAddress(backend.runtime.address)} answered \`${command}\` with '${quote(text)}'`;
-  return failed('refused', `${said}: ${remedy}`);
+  return remedy === undefined
+    ? unintelligible(backend, command, text)
+    : failed('refused', `${tellAnswer(backend, command, text)}: ${remedy}`);
 }
 
 function unintelligible(backend: Backend, command: string, text: string): FailedTraffic {
-  const said = `${showAddress(backend.runtime.address)} answered \`${command}\` with '${quote(text)}'`;
-  return failed('malformed', `${said}: is it HAProxy's runtime API?`);
+  const told = tellAnswer(backend, command, text);
+  return failed('malformed', `${told}: is it HAProxy's runtime API?`);
 }
 
-function quote(text: string): string {
-  return text.slice(0, 120).replaceAll(/\s+/g, ' ').trim();
+function tellAnswer({ runtime, redact }: Backend, command: string, text: string): string {
+  const place = showAddress(runtime.address);
+  return `${place} answered \`${command}\` with '${quote(text, redact, 120)}'`;
 }

@@ -1,5 +1,6 @@
 import type { HAProxyTarget } from '../../../core/plan/plan.ts';
 import type { StableSide, Traffic, TrafficResult } from '../../../ports/traffic.ts';
+import type { Redact } from '../../secrets/redaction.ts';
 import { createRefusingTraffic, failed, refuseWeight, showWeight } from '../result.ts';
 import type { FailedTraffic } from '../result.ts';
 import { lookUntil, settle, showPatience } from '../settle.ts';
@@ -20,9 +21,9 @@ import type { ServerWeights } from './weights.ts';
  */
 export function createHAProxyTraffic(
   target: HAProxyTarget,
-  patience: Patience,
+  { redact, ...patience }: Patience & { readonly redact: Redact },
 ): Traffic & StableSide {
-  const backend = describeBackend(target);
+  const backend = describeBackend(target, redact);
   if (typeof backend === 'string') return createRefusingTraffic(backend);
   const readWeight = () => readShare(backend);
   return {
@@ -38,7 +39,7 @@ export function createHAProxyTraffic(
 }
 
 /** The backend, or why there can be none. */
-function describeBackend(target: HAProxyTarget): Backend | string {
+function describeBackend(target: HAProxyTarget, redact: Redact): Backend | string {
   const address = parseRuntimeAddress(target.socket);
   if (address === undefined) {
     return `'${target.socket}' is no address of a runtime API: write host:port, or the path of a unix socket`;
@@ -51,7 +52,7 @@ function describeBackend(target: HAProxyTarget): Backend | string {
   if (stable === canary) {
     return `stable and canary are both '${stable}': name two servers of backend ${name}`;
   }
-  return { runtime: { address, timeout: target.timeout }, name, stable, canary };
+  return { runtime: { address, timeout: target.timeout }, name, stable, canary, redact };
 }
 
 async function readShare(backend: Backend): Promise<TrafficResult> {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createMetrics } from '../../../../src/adapters/metrics/metrics.ts';
+import { createRedactor } from '../../../../src/adapters/secrets/redaction.ts';
 import type { ArmReading, Sample } from '../../../../src/core/measurement.ts';
 import type { Queries } from '../../../../src/core/plan/plan.ts';
 import { describeMetrics } from '../contract.ts';
@@ -29,7 +30,7 @@ async function createRig(timeout: number): Promise<Rig> {
     metrics: createMetrics({
       versions: VERSIONS,
       environment: { PATH, SCRIPTS: directory, TOKEN: SECRET },
-      secrets: [SECRET],
+      redact: createRedactor([SECRET]),
       now: () => clock.now,
     }),
     source: () => ({ kind: 'command', run: '. "$SCRIPTS/$SLUICE_ARM"', timeout }),

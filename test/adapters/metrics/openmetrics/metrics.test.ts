@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { createMetrics } from '../../../../src/adapters/metrics/metrics.ts';
+import { createRedactor } from '../../../../src/adapters/secrets/redaction.ts';
 import type { Arm, Sample } from '../../../../src/core/measurement.ts';
 import type { Queries } from '../../../../src/core/plan/plan.ts';
 import { serve } from '../../http/server.ts';
@@ -39,7 +40,7 @@ async function createRig(timeout: number): Promise<Rig> {
     metrics: createMetrics({
       versions: VERSIONS,
       environment: { CANARY: canary.replace('//', `//reader:${SECRET}@`) },
-      secrets: [SECRET],
+      redact: createRedactor([SECRET]),
       now: () => clock.now,
     }),
     source: (role) => ({

@@ -1,10 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { identify, parsePage } from '../../../../src/adapters/metrics/openmetrics/page.ts';
+import { HIDE_NOTHING as redact } from '../../../../src/adapters/secrets/redaction.ts';
 
 /** Name, labels and value of every series, as plain as they can be compared. */
 function read(text: string, isOpen = false): unknown {
-  const page = parsePage(text, isOpen);
+  const page = parsePage(text, { isOpen, redact });
   return page.outcome === 'page'
     ? page.series.map(({ name, labels, value }) => [name, Object.fromEntries(labels), value])
     : [page.line, page.problem];
@@ -94,7 +95,7 @@ rpc_duration_seconds_count 2693
     ['# TYPE a kounter', 1, '"kounter"'],
     ['# TYPE a stateset', 1, '"stateset"'],
   ])('%j is refused in line %d', (text, line, problem) => {
-    const page = parsePage(text, false);
+    const page = parsePage(text, { isOpen: false, redact });
     expect(page).toMatchObject({
       outcome: 'malformed',
       line,
@@ -143,7 +144,7 @@ go_info{version="go1.2"} 1
     ['a 1 # trace\n# EOF\n', 'after the value'],
     ['# TYPE a untypt\n# EOF\n', 'untypt'],
   ])('%j is refused', (text, problem) => {
-    expect(parsePage(text, true)).toMatchObject({
+    expect(parsePage(text, { isOpen: true, redact })).toMatchObject({
       outcome: 'malformed',
       problem: expect.stringContaining(problem),
     });
@@ -174,7 +175,7 @@ test('whatever is written is read again, in both formats', () => {
         const pairs = labels.map(([label, text]) => `${label}="${escapeValue(text)}"`);
         return `${name}{${pairs.join(',')}} ${writeValue(value)}\n`;
       });
-      const page = parsePage(`${lines.join('')}${isOpen ? '# EOF\n' : ''}`, isOpen);
+      const page = parsePage(`${lines.join('')}${isOpen ? '# EOF\n' : ''}`, { isOpen, redact });
       expect(page).toMatchObject({ outcome: 'page' });
       expect(page.outcome === 'page' && page.series).toEqual(
         all.map(({ name, labels, value }) => ({ name, labels: new Map(labels), value })),
@@ -187,7 +188,9 @@ test('no text makes the parser throw or hang', () => {
   const pieces = fc.constantFrom('a', '{', '}', '"', '\\', ',', '=', ' ', '\n', '#', '1', 'le');
   fc.assert(
     fc.property(fc.array(pieces, { maxLength: 60 }), fc.boolean(), (parts, isOpen) => {
-      expect(['page', 'malformed']).toContain(parsePage(parts.join(''), isOpen).outcome);
+      expect(['page', 'malformed']).toContain(
+        parsePage(parts.join(''), { isOpen, redact }).outcome,
+      );
     }),
   );
 });
