@@ -14,21 +14,31 @@ export function readDocument(text: string): DocumentReading {
     : { outcome: 'failed', detail: `it has the key ${key} twice in one object` };
 }
 
-/** Braces, and strings with the colon that makes a key of them. */
-const TOKEN = /[{}]|"([^"\\]*(?:\\.[^"\\]*)*)"(\s*:)?/g;
+/** What begins and ends objects and strings. What a backslash escapes is passed over: it ends nothing. */
+const MARK = /\\.|["{}]/g;
 
 /** The first key that stands twice in one object of what is known to be JSON. */
 function findRepeatedKey(json: string): string | undefined {
+  const colon = /\s*:/y;
   const objects: Set<string>[] = [];
-  for (const [token, text = '', colon] of json.matchAll(TOKEN)) {
-    if (token === '{') objects.push(new Set());
-    else if (token === '}') objects.pop();
-    else if (colon !== undefined) {
-      const key = text.includes('\\') ? String(parseJson(`"${text}"`)) : text;
-      const keys = objects.at(-1);
-      if (keys?.has(key) === true) return key;
-      keys?.add(key);
-    }
+  let quote: number | undefined;
+  for (const { 0: mark, index } of json.matchAll(MARK)) {
+    if (mark === '"' && quote !== undefined) {
+      colon.lastIndex = index + 1;
+      if (colon.test(json)) {
+        const key = readString(json.slice(quote + 1, index));
+        const keys = objects.at(-1);
+        if (keys?.has(key) === true) return key;
+        keys?.add(key);
+      }
+      quote = undefined;
+    } else if (mark === '"') quote = index;
+    else if (quote === undefined && mark === '{') objects.push(new Set());
+    else if (quote === undefined && mark === '}') objects.pop();
   }
   return undefined;
+}
+
+function readString(written: string): string {
+  return written.includes('\\') ? String(parseJson(`"${written}"`)) : written;
 }
