@@ -12,7 +12,11 @@ export interface TallyAround {
 
 /** Open when the text holds tasks and every one of them is ticked. */
 export function judgeTasks(text: string, { name, wanted, remedy }: TallyAround): Look {
-  const tasks = readTasks(text);
+  const reading = readTasks(text);
+  if (reading.outcome === 'unreadable') {
+    return broken(`${name} ${reading.detail}`, wanted, 'keep the list in a text of its own');
+  }
+  const { tasks } = reading;
   if (tasks.length === 0) {
     return broken(`${name} holds no task`, wanted, 'write tasks as `- [ ] what to do`');
   }

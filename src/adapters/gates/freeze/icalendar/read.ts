@@ -1,7 +1,7 @@
 import type { Duration, Instant } from '../../../../core/quantity/instant.ts';
+import { bound } from '../../bound.ts';
 import type { Freeze } from '../calendar.ts';
 import type { Zone } from '../zone.ts';
-import { bound } from './bound.ts';
 import { readComponents } from './component.ts';
 import type { Component } from './component.ts';
 import { readEvent } from './event.ts';

@@ -1,6 +1,6 @@
 import { types } from 'node:util';
 import { runInNewContext } from 'node:vm';
-import type { Duration } from '../../../../core/quantity/instant.ts';
+import type { Duration } from '../../core/quantity/instant.ts';
 
 export type Bounded<T> =
   { readonly outcome: 'done'; readonly value: T } | { readonly outcome: 'late' };
