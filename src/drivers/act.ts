@@ -78,9 +78,11 @@ async function runHook(
   { plan }: PlanDocument,
   { started }: State,
   { hooks: own, hooksOf, clock }: World,
-  { run }: Assignment,
+  { run, release }: Assignment,
 ): Promise<Event> {
-  const hooks = started.run.id === run.id ? own : hooksOf(started);
+  // A re-run may have been given another version than what it cleans up behind.
+  const isOwn = started.run.id === run.id && started.version === release.version;
+  const hooks = isOwn ? own : hooksOf(started);
   const result = await hooks.run(hook, need(plan.hooks[hook]));
   const at = clock.now();
   return result.outcome === 'ok'

@@ -91,6 +91,7 @@ async function driveWith(book: Logbook, world: World, assignment: Assignment): P
       state: book.state,
       goal,
       run,
+      version: assignment.release.version,
       session,
       now,
     });

@@ -15,7 +15,7 @@ export type OutcomeStatus =
   | 'stopped'
   | 'rolled-back'
   | 'rollback-failed'
-  | 'refused' // busy, superseded, changed plan
+  | 'refused' // busy, superseded, changed plan or version
   | 'ledger-failed';
 
 export interface Outcome {
@@ -50,6 +50,7 @@ export function statusAtRest(
     case 'busy':
     case 'superseded':
     case 'plan-changed':
+    case 'version-changed':
     case 'phase-missing':
       return 'refused';
     default:

@@ -140,6 +140,44 @@ describe('a later attempt', () => {
     expect(stage.log().filter((line) => line.startsWith('paused'))).toHaveLength(1);
   });
 
+  describe('with another version', () => {
+    const release = { version: 'v3.0.0' };
+
+    it.each([GATES, phase(0), phase(1), WHOLE])(
+      'is refused as $kind, and nothing is touched',
+      async (goal) => {
+        const stage = setStage();
+        for (const one of [GATES, phase(0)]) await stage.drive(one);
+        const [before, { length }] = [await stage.state(), stage.deeds];
+        for (const attempt of [1, 2]) {
+          expect(await stage.drive(goal, { attempt, release })).toMatchObject({
+            status: 'refused',
+            reason: { code: 'version-changed', sentence: expect.stringContaining('v3.0.0') },
+          });
+        }
+        expect(await stage.state()).toEqual(before);
+        expect(stage.deeds).toHaveLength(length);
+      },
+    );
+
+    it.each(['asked', 'run-failed', 'run-cancelled'] as const)(
+      'takes the first one back where it was, and cleans that up: %s',
+      async (cause) => {
+        const stage = setStage();
+        const reached: string[] = [];
+        stage.reach = ({ version }) => void reached.push(version);
+        await stage.drive(phase(0));
+        expect(await stage.drive(rollback(cause), { attempt: 2, release })).toMatchObject({
+          status: 'reached',
+          state: { status: 'rolled-back', started: { version: 'v2.0.0' } },
+        });
+        expect(stage.traffic.history).toEqual([0, 5, 0]);
+        expect(reached).toEqual(['v2.0.0']);
+        expect(stage.deeds.slice(-2)).toEqual(['cleanup', '(for v2.0.0)']);
+      },
+    );
+  });
+
   it('shuts out the earlier one that is still about', async () => {
     const stage = setStage();
     await stage.drive(phase(0), { mode: 'tick' });

@@ -61,6 +61,7 @@ function findHarm(order: Order, state: State, { plan, now }: Circumstances): Rea
       state: after,
       goal: { kind: 'phase', phase: after.current },
       run: after.run,
+      version: after.started.version,
       session: { tookBack: false, targetSeenAt: now },
       now,
     },

@@ -57,7 +57,7 @@ function restPromoted({ started, run: holder }: State, run: Run): Decision {
 
 /** On with a rollout that this run holds and that has not ended well. */
 function proceed(situation: Situation, state: State): Decision {
-  const { plan, planDigest } = situation;
+  const { plan, planDigest, version } = situation;
   const again = takeUp(situation, state);
   const isUnderWay =
     state.status === 'running' || state.status === 'promoting' || state.pausedSince !== undefined;
@@ -67,9 +67,17 @@ function proceed(situation: Situation, state: State): Decision {
   if (plan === undefined || planDigest !== state.started.plan.digest) {
     return rest(false, 'plan-changed', 'the plan has changed since this rollout started');
   }
+  if (version !== state.started.version) return refuseVersion(version, state);
   const next = again?.do === 'retry' ? again.phase : nextPhase(state);
   const refusal = refuseToSkip(situation.goal, state, next);
   return refusal ?? again ?? advance(situation, plan, state, next);
+}
+
+/** What was measured, approved and written down of one version says nothing of another. */
+function refuseVersion(version: string, { started }: State): Decision {
+  const found = `this run's rollout releases ${started.version}, and ${version} was asked for`;
+  const right = 're-run the failed jobs only, or start a new run';
+  return rest(false, 'version-changed', `${found}: ${right}; every job is given the same version`);
 }
 
 /** Gates, then the phases in order up to the goal, then promotion. */

@@ -31,6 +31,7 @@ export type ReasonCode =
   | 'run-lost'
   | 'already-promoted'
   | 'plan-changed'
+  | 'version-changed'
   | 'nothing-to-do'
   // orders that were refused
   | 'not-running'

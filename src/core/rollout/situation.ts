@@ -15,6 +15,8 @@ export interface Situation {
   readonly goal: Goal;
   /** Who asks. */
   readonly run: Run;
+  /** What they release. */
+  readonly version: string;
   readonly session: Session;
   readonly now: Instant;
 }

@@ -97,6 +97,7 @@ describe('a release of which every request fails', () => {
           state,
           goal: WHOLE,
           run: RUN,
+          version: state.started.version,
           session: { tookBack: false, targetSeenAt: now },
           now,
         });

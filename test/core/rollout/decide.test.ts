@@ -306,6 +306,15 @@ describe('between two phases', () => {
       { document: gated, after: 16 * MINUTE },
     ],
     ['another plan is refused', passed, rests(false, 'plan-changed'), { document: gated }],
+    [
+      'another version is refused',
+      passed,
+      {
+        ...rests(false, 'version-changed'),
+        reason: { sentence: expect.stringMatching(/v2\.0\.0.*v3.*re-run the failed jobs only/) },
+      },
+      { version: 'v3' },
+    ],
   ]);
 });
 
@@ -694,6 +703,38 @@ describe('a later attempt', () => {
       [...BAKING, e.paused()],
       rests(false, 'plan-changed'),
       { run: SECOND, document: document(`${THREE_PHASES}# changed\n`) },
+    ],
+    ...(
+      [
+        ['of what was lost', second],
+        ['of what paused', [...BAKING, e.paused()]],
+        ['of what a person paused', [...BAKING, e.ordered('pause')]],
+        ['of what went back', cleaned],
+        ['of what is being promoted', [...ALL_PASSED, e.promoting()]],
+      ] as const
+    ).map(([what, story]): Row => [
+      `${what}, with another version, is refused`,
+      story,
+      rests(false, 'version-changed'),
+      { run: SECOND, version: 'v3' },
+    ]),
+    [
+      'with another version takes traffic back all the same',
+      [...BAKING, e.goBack(), e.notBack()],
+      { do: 'take-back' },
+      { run: SECOND, version: 'v3' },
+    ],
+    ...(['asked', 'run-failed', 'run-cancelled'] as const).map((cause): Row => [
+      `with another version goes back: ${cause}`,
+      second,
+      { do: 'start-rollback' },
+      { run: SECOND, version: 'v3', goal: back(cause) },
+    ]),
+    [
+      'of what was promoted, with another version, is told what went out',
+      [...ALL_PASSED, e.promoting(), e.promoted()],
+      rests(true, 'already-promoted'),
+      { run: SECOND, version: 'v3' },
     ],
     ['shuts the earlier one out', [...second, e.takenOver()], rests(false, 'busy')],
     [

@@ -194,11 +194,12 @@ export interface Circumstances {
   /** Milliseconds since `T`. */
   readonly after?: number;
   readonly document?: PlanDocument | undefined;
+  readonly version?: string;
 }
 
 /** What the machine decides after a story, when it has just seen the target where it should be. */
 export function decideAfter(story: readonly Event[], circumstances: Circumstances = {}): Decision {
-  const { goal = WHOLE, run = RUN, session, after = 0 } = circumstances;
+  const { goal = WHOLE, run = RUN, session, after = 0, version = 'v2.0.0' } = circumstances;
   const planned = 'document' in circumstances ? circumstances.document : DOCUMENT;
   const now = T + after;
   return decide({
@@ -206,6 +207,7 @@ export function decideAfter(story: readonly Event[], circumstances: Circumstance
     state: fold(story),
     goal,
     run,
+    version,
     session: { tookBack: false, targetSeenAt: now, ...session },
     now,
   });

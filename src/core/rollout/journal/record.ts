@@ -163,6 +163,7 @@ export const reason = z.strictObject({
     'run-lost',
     'already-promoted',
     'plan-changed',
+    'version-changed',
     'nothing-to-do',
     'not-running',
     'not-paused',

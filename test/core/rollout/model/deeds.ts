@@ -1,6 +1,7 @@
-import type { Event } from '../../../../src/core/rollout/event.ts';
+import type { Event, Run } from '../../../../src/core/rollout/event.ts';
 import { isHeldBy } from '../../../../src/core/rollout/holder.ts';
 import type { Session } from '../../../../src/core/rollout/situation.ts';
+import type { Release } from '../../../../src/drivers/assignment.ts';
 import { beginRollout } from '../../../../src/drivers/start.ts';
 import type { Step } from '../../../../src/drivers/step.ts';
 import { BAD, GOOD } from '../rehearsal.ts';
@@ -17,6 +18,11 @@ export interface Done {
 
 const NO_DATA = { outcome: 'no-data', reason: 'no-series', detail: 'nothing' } as const;
 
+/** Whatever attempt of a run it is, it releases the same. */
+export function releaseOf({ id }: Run): Release {
+  return { version: `v${id}` };
+}
+
 /** Does what the step asks; what comes of it is a matter of luck. */
 export function act(step: Step, world: World, runner: Runner, given: Luck): Done {
   const luck: Luck = world.isCalm ? { ...given, has: () => false } : given;
@@ -24,7 +30,7 @@ export function act(step: Step, world: World, runner: Runner, given: Luck): Done
   const did = (...events: readonly Event[]): Done => ({ world, events });
   switch (step.do) {
     case 'start': {
-      const release = { version: `v${runner.run.id}` };
+      const release = releaseOf(runner.run);
       const begun = beginRollout(
         runner.plan,
         { goal: runner.goal, run: runner.run, release, mode: 'job' },

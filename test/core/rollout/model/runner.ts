@@ -5,7 +5,7 @@ import type { Goal } from '../../../../src/core/rollout/goal.ts';
 import { isHeldBy } from '../../../../src/core/rollout/holder.ts';
 import type { State } from '../../../../src/core/rollout/state.ts';
 import { intentOf } from '../../../../src/drivers/step.ts';
-import { act } from './deeds.ts';
+import { act, releaseOf } from './deeds.ts';
 import { catchUp, flush } from './ledger.ts';
 import type { Luck } from './luck.ts';
 import { accuse, replaceRunner, type Runner, type World } from './world.ts';
@@ -24,6 +24,7 @@ export function decideFor({ now }: World, runner: Runner): Decision {
     state,
     goal: goalOf(runner),
     run,
+    version: releaseOf(run).version,
     session,
     now,
   });
