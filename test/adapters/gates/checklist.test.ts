@@ -57,6 +57,7 @@ describe('a task counts', () => {
   it.each([
     ['in a quotation', ['> - [ ] legal', '> - [x] docs'], ['[legal]', 'docs']],
     ['in an alert', ['> [!NOTE]', '> - [ ] legal'], ['[legal]']],
+    ['in a footnote', ['Done.[^1]', '', '[^1]: Left:', '', '    - [ ] legal'], ['[legal]']],
     ['in a list in a quotation in a list', ['1. all', '   > * [ ] legal'], ['[legal]']],
     ['behind code in a line', ['```npm test``` must be green', '- [ ] legal'], ['[legal]']],
     ['behind a fence that its item ends', ['- [x] a', '  ```', '  b', '- [ ] c'], ['a', '[c]']],

@@ -1,5 +1,7 @@
 import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfmFootnoteFromMarkdown } from 'mdast-util-gfm-footnote';
 import { gfmTaskListItemFromMarkdown } from 'mdast-util-gfm-task-list-item';
+import { gfmFootnote } from 'micromark-extension-gfm-footnote';
 import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item';
 import type { Duration } from '../../../core/quantity/instant.ts';
 import { bound } from '../bound.ts';
@@ -22,7 +24,7 @@ const LONGEST = 100_000;
 const MOST_TIME: Duration = 5_000;
 
 /**
- * The tasks of a Markdown text in their order, as GitHub lists them: also those in quotations, but none that stand
+ * The tasks of a Markdown text in their order, as GitHub lists them: also those in quotations and footnotes, but none that stand
  * in code or in comments. A text of more than 100,000 characters, or that takes more than five seconds, is not read.
  */
 export function readTasks(markdown: string): TaskReading {
@@ -42,8 +44,8 @@ type Node = Tree | Tree['children'][number];
 
 function findTasks(markdown: string): readonly Task[] {
   const tree = fromMarkdown(markdown, {
-    extensions: [gfmTaskListItem()],
-    mdastExtensions: [gfmTaskListItemFromMarkdown()],
+    extensions: [gfmTaskListItem(), gfmFootnote()],
+    mdastExtensions: [gfmTaskListItemFromMarkdown(), gfmFootnoteFromMarkdown()],
   });
   return [...walk(tree)].flatMap((node) =>
     node.type === 'listItem' && typeof node.checked === 'boolean'
