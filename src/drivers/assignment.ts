@@ -30,6 +30,8 @@ export interface Assignment {
   readonly mode: 'job' | 'tick';
   /** A job that would hold beyond this moment leaves, to be continued by a tick or a later run. */
   readonly deadline?: Instant;
-  /** Fires when the run is being cancelled. */
+  /** Fires when whoever drives is being cancelled. */
   readonly cancelled?: AbortSignal;
+  /** Whoever drives does so in the place of a run that has ended: that one is not cancelled with it. */
+  readonly standsIn?: boolean;
 }

@@ -2,6 +2,7 @@ import type { Decision } from '../core/rollout/decision.ts';
 import type { Reason } from '../core/rollout/reason.ts';
 import type { State } from '../core/rollout/state.ts';
 import type { Assignment } from './assignment.ts';
+import { INTERRUPTED } from './interruption.ts';
 import type { FlushResult } from './logbook.ts';
 import type { Narrator } from './narrator.ts';
 import { type Outcome, type OutcomeStatus, statusAtRest, statusOfHold } from './outcome.ts';
@@ -46,6 +47,11 @@ export function giveUp(
       ? CONTESTED
       : unavailable(`the ledger could not be written: ${written.detail}`);
   return leave('ledger-failed', reason, before, narrator);
+}
+
+/** How a driver leaves that is cut short, and leaves the rollout to the next. */
+export function breakOff(state: State | undefined, narrator: Narrator): Outcome {
+  return leave('holding', INTERRUPTED, state, narrator);
 }
 
 /** How a driver leaves that does not even know what there is to do. */

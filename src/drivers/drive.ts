@@ -3,13 +3,13 @@ import { isUntold } from '../core/present/gist.ts';
 import { decide } from '../core/rollout/decide.ts';
 import type { Decision } from '../core/rollout/decision.ts';
 import type { Event } from '../core/rollout/event.ts';
-import type { Goal } from '../core/rollout/goal.ts';
 import { isHeldBy } from '../core/rollout/holder.ts';
 import type { Session } from '../core/rollout/situation.ts';
 import { act } from './act.ts';
 import type { Assignment } from './assignment.ts';
-import { conclude, giveUp, withoutLedger } from './conclusion.ts';
+import { breakOff, conclude, giveUp, withoutLedger } from './conclusion.ts';
 import { isLeaving, promiseOf, waitFor } from './hold.ts';
+import { currentGoal, isLeftToNext, releaseTo } from './interruption.ts';
 import { type FlushResult, type Logbook, openLogbook } from './logbook.ts';
 import { createMessenger, type Occasion } from './messenger.ts';
 import { createNarrator, momentOf, momentOfHold, type Narrator } from './narrator.ts';
@@ -95,6 +95,11 @@ async function driveWith(book: Logbook, world: World, assignment: Assignment): P
       session,
       now,
     });
+    if (isLeftToNext(decision, assignment)) {
+      book.note(...releaseTo(book.state, now));
+      await write({ waits: [] });
+      return breakOff(book.state, narrator);
+    }
     narrator.follow(decision);
     const isContested = conflicts > MOST_CONFLICTS;
 
@@ -173,13 +178,6 @@ async function driveWith(book: Logbook, world: World, assignment: Assignment): P
 }
 
 const FRESH: Session = { tookBack: false };
-
-const CANCELLED: Goal = { kind: 'rollback', cause: 'run-cancelled' };
-
-/** A cancelled run goes back, whatever it was about to do. */
-function currentGoal({ goal, cancelled }: Assignment): Goal {
-  return cancelled?.aborted === true && goal.kind !== 'rollback' ? CANCELLED : goal;
-}
 
 /**
  * A rollout that has come to rest is told once more where that may not have been heard: GitHub may have been away,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ControlStage, RELEASE, setControlStage } from './control-stage.ts';
-import { act, planIn } from './inside.ts';
+import { act, type Caller, planIn } from './inside.ts';
 import { BAD, GOOD, phase } from './plans.ts';
 
 let stage: ControlStage;
@@ -24,7 +24,7 @@ async function leave(bake: string, status: string, conclusion: string | null): P
   stage.github.plant({ repositories: [{ owner: 'acme', name: 'shop', runs: [run] }] });
 }
 
-const tick = () => act(stage, 'tick', {}, { runId: 2002 });
+const tick = (caller: Caller = {}) => act(stage, 'tick', {}, { runId: 2002, ...caller });
 
 function reruns(): number {
   return stage.github.requests.filter(({ path }) => path.endsWith('/rerun')).length;
@@ -78,6 +78,19 @@ describe('a tick', () => {
       expect(JSON.parse(done.outputs.rollouts ?? '')).toMatchObject([{ did: 'take-back' }]);
       expect(done.failure).toBeDefined();
       expect(stage.weight()).toBe(0);
+    },
+  );
+
+  it.each(['success', 'cancelled'])(
+    'that is cancelled leaves it to the next, its run having ended with %s',
+    async (conclusion) => {
+      await leave('1h', 'completed', conclusion);
+      stage.measure(BAD, GOOD);
+      const done = await tick({ cancelled: AbortSignal.abort() });
+      expect(done.outputs.rollouts).toBe('[]');
+      expect(done.log).toContain('the next tick goes on');
+      expect(stage.weight()).toBe(5);
+      expect(statusOf()).not.toContain('Rolled back');
     },
   );
 

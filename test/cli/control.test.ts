@@ -10,9 +10,11 @@ import { act } from '../actions/inside.ts';
 
 let stage: ControlStage;
 let ledger: string;
+let cancelled: AbortSignal;
 
 beforeEach(async () => {
   stage = await setControlStage();
+  cancelled = new AbortController().signal;
   execFileSync('git', ['init', '--quiet', join(stage.folder, 'repository')]);
   ledger = `git:${join(stage.folder, 'repository')}`;
   await act(stage, 'gates', { ledger });
@@ -38,7 +40,7 @@ async function type(...words: readonly string[]) {
     clock: createSystemClock(),
     print: (line) => void said.push(line),
     warn: (line) => void warned.push(line),
-    cancelled: new AbortController().signal,
+    cancelled,
     user: 'ada',
   });
   return { exitCode, said: said.join('\n'), warned: warned.join('\n') };
@@ -107,6 +109,27 @@ describe('a tick from a terminal', () => {
     const tick = await type('tick');
     expect(tick, tick.warned).toMatchObject({ exitCode: 0 });
     expect(tick.said).toContain('holding');
+  });
+
+  it('that is interrupted leaves it where it is', async () => {
+    cancelled = AbortSignal.abort();
+    const tick = await type('tick');
+    expect(tick, tick.warned).toMatchObject({ exitCode: 0 });
+    expect(tick.said).toContain('the next one goes on');
+    expect(stage.weight()).toBe(5);
+  });
+
+  it('leaves alone what a later attempt has taken up', async () => {
+    const again = { phase: '1', ledger };
+    await act(stage, 'canary-step', { ...again, mode: 'tick' }, { attempt: 2 });
+    const cancel = new AbortController();
+    const job = act(stage, 'canary-step', again, { attempt: 3, cancelled: cancel.signal });
+    await expect.poll(ledgerLog, { interval: 50 }).toMatch(/taken over[^]*taken over/);
+    const tick = await type('tick');
+    expect(tick).toMatchObject({ exitCode: 1 });
+    expect(tick.warned).toContain('may still run it');
+    cancel.abort();
+    await job;
   });
 
   it('has nothing to do once it is over', async () => {

@@ -276,6 +276,84 @@ describe('cancelled', () => {
   });
 });
 
+describe('a look in the place of a run that has ended, cut short', () => {
+  /** The first phase bakes, and its job has left it. */
+  async function leaveBaking(): Promise<Stage> {
+    const stage = setStage();
+    await stage.drive(phase(0), { deadline: stage.start + 30_000 });
+    await stage.clock.until(stage.start + 2 * MINUTE);
+    return stage;
+  }
+  const INTERRUPTED = { status: 'holding', reason: { code: 'interrupted' } };
+  const lookUntil = (stage: Stage, signal: AbortSignal, goal = phase(0)) =>
+    stage.drive(goal, { mode: 'tick', standsIn: true, cancelled: signal });
+
+  it('before it has begun changes nothing', async () => {
+    const stage = await leaveBaking();
+    const before = await stage.state();
+    for (const goal of [phase(0), WHOLE]) {
+      expect(await lookUntil(stage, AbortSignal.abort(), goal)).toMatchObject(INTERRUPTED);
+    }
+    expect(await stage.state()).toEqual(before);
+    expect(stage.traffic.history).toEqual([0, 5]);
+  });
+
+  it.each([
+    ['all is well', GOOD, { status: 'holding', reason: { code: 'baking' } }, [0, 5]],
+    [
+      'harm is seen',
+      BAD,
+      { status: 'rolled-back', reason: { code: 'criterion-failed' } },
+      [0, 5, 0],
+    ],
+  ])('while it measures: %s', async (_, reading, outcome, history) => {
+    const stage = await leaveBaking();
+    const cancel = new AbortController();
+    stage.canary = () => {
+      cancel.abort();
+      return reading;
+    };
+    expect(await lookUntil(stage, cancel.signal)).toMatchObject(outcome);
+    expect(stage.traffic.history).toEqual(history);
+    expect((await stage.state())?.measurements).not.toHaveLength(0);
+  });
+
+  it('as the next phase begins leaves that to the next, who need not wait', async () => {
+    const stage = setStage();
+    await stage.drive(phase(0));
+    const cancel = new AbortController();
+    stage.before = async (events) => {
+      if (events.some(({ type }) => type === 'phase-started')) cancel.abort();
+    };
+    expect(await lookUntil(stage, cancel.signal, WHOLE)).toMatchObject(INTERRUPTED);
+    expect(stage.traffic.history).toEqual([0, 5]);
+    const now = stage.clock.now();
+    expect(await stage.state()).toMatchObject({ status: 'running', current: 1, heldUntil: now });
+    expect(await lookUntil(stage, new AbortController().signal, WHOLE)).toMatchObject({
+      status: 'holding',
+    });
+    expect(stage.traffic.history).toEqual([0, 5, 25]);
+  });
+
+  it('finishes what it takes back for a run that failed', async () => {
+    const stage = await leaveBaking();
+    expect(await lookUntil(stage, AbortSignal.abort(), rollback('run-failed'))).toMatchObject({
+      status: 'reached',
+      reason: { code: 'run-failed' },
+    });
+    expect(stage.traffic.history).toEqual([0, 5, 0]);
+  });
+
+  it('is another thing than a run that looks itself, and is cancelled', async () => {
+    const stage = await leaveBaking();
+    const cancelled = AbortSignal.abort();
+    expect(await stage.drive(phase(0), { mode: 'tick', cancelled })).toMatchObject({
+      status: 'rolled-back',
+      reason: { code: 'run-cancelled' },
+    });
+  });
+});
+
 describe('the rollback job', () => {
   const other = { id: '18', attempt: 1, actor: 'grace' };
 

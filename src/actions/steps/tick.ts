@@ -25,7 +25,7 @@ export async function tickRollouts(
   };
   const underWay = looked.candidates.filter(({ state }) => !isOver(state));
   const done = await continueAll(round, underWay);
-  if (done.length === 0) host.print('nothing to go on with');
+  if (done.length === 0 && !host.cancelled.aborted) host.print('nothing to go on with');
   await writeSummary(done, host);
   const failures = [
     ...looked.unreadable.map(

@@ -37,7 +37,7 @@ export interface Round {
   readonly inputs: RolloutInputs & { readonly 'team-token': string };
 }
 
-/** Goes on with one rollout after the other, and says of each what was done. */
+/** Goes on with one rollout after the other, and says of each what was done; once cancelled it begins with no other. */
 export async function continueAll(
   round: Round,
   rollouts: readonly FoundRollout[],
@@ -46,6 +46,10 @@ export async function continueAll(
   const done: Continued[] = [];
   for (const found of rollouts) {
     const ending = await github.runs.endingOf(found.state.run);
+    if (host.cancelled.aborted) {
+      host.print(`cut short before ${nameTarget(found)}: the next tick goes on`);
+      break;
+    }
     const continued = await continueRollout(round, found, ending);
     if (continued === undefined) continue;
     host.print(`${continued.rollout}: ${continued.sentence}`);
@@ -126,6 +130,7 @@ async function pass(
     release: surroundings.release,
     ...(document && { document }),
     cancelled: host.cancelled,
+    standsIn: true,
   });
 }
 

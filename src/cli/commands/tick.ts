@@ -35,6 +35,7 @@ export async function tickRollout(options: Options, terminal: Terminal): Promise
     release: surroundings.release,
     document: known,
     cancelled: terminal.cancelled,
+    standsIn: true,
   });
   return finish(outcome, options, terminal);
 }

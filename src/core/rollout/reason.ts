@@ -3,6 +3,7 @@ export type ReasonCode =
   // on the way
   | 'baking'
   | 'awaiting-approval'
+  | 'interrupted'
   | 'gates-open'
   | 'phase-passed'
   | 'promoted'

@@ -139,6 +139,7 @@ export const reason = z.strictObject({
   code: z.enum([
     'baking',
     'awaiting-approval',
+    'interrupted',
     'gates-open',
     'phase-passed',
     'promoted',
