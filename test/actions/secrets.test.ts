@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hasten } from '../haste/haste.ts';
+import { act, type Done, planIn } from './inside.ts';
 import { filePlan, phase } from './plans.ts';
 import { setStage, SPEED, type Stage } from './stage.ts';
 
@@ -102,3 +103,45 @@ describe('the values of the input `variables`', () => {
     expect(seenBy(gates).includes(SECRET)).toBe(false);
   });
 });
+
+describe('a secret where a long line is cut', () => {
+  const TOKEN = 'gHp_Q7w9Zk2J5vXqR8tL4mN6b3C1fY0s';
+  const PHASES = phase('Canary', 5, '2s') + phase('Everybody', 100, '1s');
+  const SAY = `printf '%0180d&token=%s\\n' 0 "$DEPLOY_TOKEN"; exit 1`;
+  let stage: Stage;
+  beforeEach(async () => void (stage = await setStage()));
+  afterEach(() => stage.close());
+
+  const inHook = () => planIn(stage, PHASES, `hooks: { deploy: ${quoted(SAY)} }\n`);
+  const inGate = () =>
+    planIn(stage, PHASES, `gates: [{ command: { name: smoke, run: ${quoted(SAY)} } }]\n`);
+  const inMetric = () => planIn(stage, PHASES).replace(/run: cat .*/, `run: ${quoted(SAY)}`);
+  const inTarget = () => planIn(stage, PHASES).replace(/get: cat .*/, `get: ${quoted(SAY)}`);
+
+  it.each([
+    ['hook', inHook],
+    ['gate', inGate],
+    ['metric', inMetric],
+    ['target', inTarget],
+  ])('stands nowhere, not even its beginning: said by a %s', async (_, plan) => {
+    stage.writePlan(plan());
+    const inputs = { variables: `DEPLOY_TOKEN=${TOKEN}` };
+    const steps = [
+      await act(stage, 'gates', inputs),
+      await act(stage, 'canary-step', { ...inputs, phase: '1' }),
+      await act(stage, 'report'),
+    ];
+    const seen = steps.map((step) => seenIn(stage, step)).join('\n');
+    expect(seen).toContain('0'.repeat(150));
+    expect(seen.includes(TOKEN.slice(0, 4))).toBe(false);
+  });
+});
+
+/** In a plan's YAML. */
+function quoted(command: string): string {
+  return JSON.stringify(command);
+}
+
+function seenIn(stage: Stage, { log, outputs, summary }: Done): string {
+  return JSON.stringify([log, outputs, summary, heldByGitHub(stage)]);
+}
