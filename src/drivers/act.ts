@@ -1,6 +1,5 @@
 import type { Event, HookName } from '../core/rollout/event.ts';
 import type { State } from '../core/rollout/state.ts';
-import type { Traffic } from '../ports/traffic.ts';
 import type { Assignment, PlanDocument } from './assignment.ts';
 import type { Logbook } from './logbook.ts';
 import { look } from './measure.ts';
@@ -62,15 +61,11 @@ export async function act(
     case 'stop':
       return { events: [{ type: 'stopped', at, reason: step.reason }] };
     case 'take-back':
-      return takeBack({ clock: world.clock, traffic: trafficFor(need(state), world, assignment) });
+      // Whatever plan is at hand, what was moved is taken back where the ledger says that it was.
+      return takeBack({ clock: world.clock, traffic: world.trafficOf(need(state).started) });
     case 'promote':
       return { events: [{ type: 'promoted', at }] };
   }
-}
-
-/** What another run has moved is taken back at the target that the ledger names. */
-function trafficFor({ started }: State, world: World, { run }: Assignment): Traffic {
-  return started.run.id === run.id ? world.traffic : world.trafficOf(started);
 }
 
 async function runHook(

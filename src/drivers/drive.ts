@@ -10,6 +10,7 @@ import type { Assignment } from './assignment.ts';
 import { breakOff, conclude, giveUp, withoutLedger } from './conclusion.ts';
 import { isLeaving, promiseOf, waitFor } from './hold.ts';
 import { currentGoal, isLeftToNext, releaseTo } from './interruption.ts';
+import { beliefIn, isSettled, lookAfter, type Move, moveTo } from './late-move.ts';
 import { type FlushResult, type Logbook, openLogbook } from './logbook.ts';
 import { createMessenger, type Occasion } from './messenger.ts';
 import { createNarrator, momentOf, momentOfHold, type Narrator } from './narrator.ts';
@@ -50,15 +51,20 @@ async function driveWith(book: Logbook, world: World, assignment: Assignment): P
   const messenger = createMessenger(world, book, assignment, narrator);
   let session = FRESH;
   let conflicts = 0;
+  /** The latest, until it is certain that it came before what others wrote. */
+  let move: Move | undefined;
 
   /** What was seen before somebody else wrote may no longer be so. */
   function startAfresh(): void {
     const { hasHeld = false } = session;
     session = { ...FRESH, hasHeld };
+    move = move && { ...move, isOvertaken: true };
   }
 
   async function write(patience: Patience): Promise<FlushResult> {
+    const isNews = book.unwritten.length > 0;
     const written = await book.flush(patience);
+    if (written.outcome === 'flushed' && isNews && move?.isOvertaken === false) move = undefined;
     if (written.outcome === 'failed') narrator.worry(written.detail);
     if (written.outcome === 'conflict') startAfresh();
     conflicts = written.outcome === 'conflict' ? conflicts + 1 : 0;
@@ -75,14 +81,24 @@ async function driveWith(book: Logbook, world: World, assignment: Assignment): P
   }
 
   /** Whether somebody else has written, an order perhaps; it is read then. */
-  async function hear(): Promise<boolean> {
+  async function hear(belief?: Duration): Promise<boolean> {
     const isOurs = book.state !== undefined && isHeldBy(book.state, run);
-    const hasHeard = await book.refresh(!isOurs);
-    if (hasHeard) startAfresh();
-    return hasHeard;
+    const news = await book.refresh(!isOurs, belief);
+    if (news === 'some') startAfresh();
+    if (news === 'none' && move && isSettled(move, clock.now())) move = undefined;
+    return news === 'some';
   }
 
   for (;;) {
+    // What was moved too late is set to what the ledger says before anything else.
+    if (move?.isOvertaken === true && book.state !== undefined) {
+      const amends = await lookAfter(move, world, book.state, run);
+      move = amends.move;
+      book.note(...amends.events);
+      session = { ...session, ...amends.session };
+      if (amends.trouble !== undefined) narrator.worry(amends.trouble);
+      if (amends.hasMoved && (await hear(0))) continue;
+    }
     const now = clock.now();
     const goal = currentGoal(assignment);
     if (book.state && isHeldBy(book.state, run)) session = { ...session, hasHeld: true };
@@ -130,10 +146,11 @@ async function driveWith(book: Logbook, world: World, assignment: Assignment): P
       if (written?.outcome !== 'conflict') await waitFor(decision, clock, hear, cancelled);
       continue;
     }
-    // An order that came while the intent was old must not be overrun.
-    if (decision.do === 'set-weight' && !isContested && (await hear())) continue;
+    const belief = beliefIn(book.state, document?.plan);
+    // An order that came after the intent must not be overrun.
+    if (decision.do === 'set-weight' && !isContested && (await hear(belief))) continue;
     // What comes about by being said must not be said of what somebody else has taken over meanwhile.
-    if (isDeclared(decision) && !isContested && (await book.isBehind()) && (await hear())) continue;
+    if (isDeclared(decision) && !isContested && (await hear(0))) continue;
 
     const before = book.state;
     const intent = intentOf(decision, goal, before, run, now);
@@ -171,6 +188,12 @@ async function driveWith(book: Logbook, world: World, assignment: Assignment): P
       await messenger.tell('return');
     }
     session = { ...session, ...deed.session };
+    if (book.state?.status === 'rolled-back') move = undefined;
+    if (decision.do === 'set-weight' && book.state !== undefined) {
+      move = moveTo(decision.weight, book.state, clock.now());
+      // The target may have taken its time, and somebody else the traffic.
+      if (await hear(belief)) continue;
+    }
     for (const trouble of deed.events.flatMap(troubleIn)) narrator.worry(trouble);
     const moment = momentOf(decision, document, book.state);
     if (moment !== undefined) await narrator.tell(moment, decision);

@@ -37,19 +37,22 @@ export interface Logbook {
   intend(...events: readonly Event[]): void;
   flush(patience: Patience): Promise<FlushResult>;
   /**
-   * Reads what somebody else has written, if anybody has; says whether. Where that cannot be told it is only
-   * read `whenInDoubt`. What was read or written within the last five seconds is not asked about again: on
+   * Reads what somebody else has written, if anybody has. Where that cannot be told it is only read `whenInDoubt`.
+   * What was read or written within the last five seconds, or within `belief`, is not asked about again: on
    * GitHub the first question after each write costs a request.
    */
-  refresh(whenInDoubt: boolean): Promise<boolean>;
+  refresh(whenInDoubt: boolean, belief?: Duration): Promise<News>;
   /** Whether the ledger says now that nobody else has written since. */
   isCurrent(): Promise<boolean>;
   /** Whether somebody else is known to have written since. */
   isBehind(): Promise<boolean>;
 }
 
+/** What was heard of others: something, which is read; that they wrote nothing; or nothing that could be relied on. */
+export type News = 'some' | 'none' | 'unknown';
+
 /** How long what was read or written last is believed to be all there is. */
-const FRESH: Duration = 5_000;
+export const FRESH: Duration = 5_000;
 
 /** Reads the ledger and opens a logbook on it; a string says why it could not be read. */
 export async function openLogbook(
@@ -147,12 +150,13 @@ export async function openLogbook(
       if (facts.length + intents.length === 0) return { outcome: 'flushed' };
       return insist(() => append(patience.deadline), clock, patience);
     },
-    async refresh(whenInDoubt) {
+    async refresh(whenInDoubt, belief = FRESH) {
       // A clock that was set back must make nobody deaf.
-      if (Math.abs(clock.now() - knownAt) < FRESH) return false;
+      if (Math.abs(clock.now() - knownAt) < belief) return 'unknown';
       const hasChanged = await ledger.changedSince(written.tip);
-      if (hasChanged === false || (hasChanged === undefined && !whenInDoubt)) return false;
-      return (await load()).outcome === 'flushed';
+      if (hasChanged === false) return 'none';
+      if (hasChanged === undefined && !whenInDoubt) return 'unknown';
+      return (await load()).outcome === 'flushed' ? 'some' : 'unknown';
     },
     async isCurrent() {
       return (await ledger.changedSince(written.tip)) === false;

@@ -13,7 +13,7 @@ const TAKE_BACK_WAITS: readonly Duration[] = [
   250, 500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_000,
 ];
 
-interface Movable {
+export interface Movable {
   readonly traffic: Traffic;
   readonly clock: Clock;
 }
@@ -43,8 +43,12 @@ export async function setWeight(
   world: Movable,
   isBehind: () => Promise<boolean>,
 ): Promise<Deed> {
-  const result = await insist(world, weight, SET_WAITS, isBehind);
-  if (result === undefined) return { events: [] };
+  let isGivenUp = false;
+  const result = await insist(world, weight, SET_WAITS, async () => {
+    isGivenUp = await isBehind();
+    return isGivenUp;
+  });
+  if (isGivenUp) return { events: [] };
   const at = world.clock.now();
   const event: Event =
     result.outcome === 'ok'
@@ -55,28 +59,33 @@ export async function setWeight(
 
 /** Takes all traffic back, insisting for two minutes. */
 export async function takeBack(world: Movable): Promise<Deed> {
-  const result = await insist(world, 0, TAKE_BACK_WAITS, async () => false);
+  const result = await correctWeight(0, world);
   const at = world.clock.now();
   const event: Event =
-    result?.outcome === 'ok'
+    result.outcome === 'ok'
       ? { type: 'rolled-back', at, verified: result.weight !== undefined }
-      : { type: 'rollback-failed', at, detail: result?.detail ?? 'given up' };
+      : { type: 'rollback-failed', at, detail: result.detail };
   return { events: [event], session: { targetSeenAt: at, tookBack: true } };
 }
 
-/** The target's answer; undefined when it was given up as `isOvertaken` between two attempts. */
+/** Sets what the target must carry by now, insisting for seconds; for two minutes where that is all on stable. */
+export async function correctWeight(weight: Weight, world: Movable): Promise<TrafficResult> {
+  return insist(world, weight, weight === 0 ? TAKE_BACK_WAITS : SET_WAITS, async () => false);
+}
+
+/** The target's last answer; no further attempt is made once it `isUnwanted`. */
 async function insist(
   { traffic, clock }: Movable,
   weight: Weight,
   waits: readonly Duration[],
-  isOvertaken: () => Promise<boolean>,
-): Promise<TrafficResult | undefined> {
-  let result = await traffic.setWeight(weight);
+  isUnwanted: () => Promise<boolean>,
+): Promise<TrafficResult> {
+  let result = await traffic.setWeight(weight, isUnwanted);
   for (const wait of waits) {
     if (result.outcome === 'ok') break;
     await clock.until(clock.now() + wait);
-    if (await isOvertaken()) return undefined;
-    result = await traffic.setWeight(weight);
+    if (await isUnwanted()) break;
+    result = await traffic.setWeight(weight, isUnwanted);
   }
   return result;
 }

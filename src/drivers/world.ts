@@ -15,7 +15,7 @@ export interface World {
   readonly clock: Clock;
   readonly ledger: Ledger;
   readonly traffic: Traffic;
-  /** The target of another rollout, as the ledger names it, for when that one must be taken back. */
+  /** The target of a rollout, as the ledger names it, for when it must be taken back: the plan at hand may be another. */
   readonly trafficOf: (started: RolloutStarted) => Traffic;
   readonly metrics: Metrics;
   readonly gates: GateSources;

@@ -27,6 +27,10 @@ export interface StableSide {
 export interface Traffic {
   /** The canary's share now, in percent. */
   readWeight(): Promise<TrafficResult>;
-  /** Sets the canary's share and reads it back; `ok` only if the target now says the same, as `agrees` has it. */
-  setWeight(weight: Weight): Promise<TrafficResult>;
+  /**
+   * Sets the canary's share and reads it back; `ok` only if the target now says the same, as `agrees` has it.
+   * Where a target is waited for before anything is moved, `isUnwanted` is asked then, and what is not wanted any
+   * more is refused.
+   */
+  setWeight(weight: Weight, isUnwanted?: () => Promise<boolean>): Promise<TrafficResult>;
 }

@@ -197,6 +197,7 @@ function numberOf(state: State | undefined): number {
 async function compete(chaos: Chaos, plan: PlanDocument, id: number): Promise<void> {
   const { crimes, world } = chaos;
   const before = crimes.length;
+  if ((await chaos.state())?.status === 'promoted') chaos.tidy();
   await drive(world, {
     goal: GATES,
     run: { id: `run-${id}`, attempt: 1, actor: 'ada' },

@@ -29,10 +29,10 @@ export function createHAProxyTraffic(
   return {
     readWeight,
     checkStable: () => checkStable(backend),
-    async setWeight(weight) {
+    async setWeight(weight, isUnwanted) {
       const chosen = refuseWeight(weight) ?? chooseWeights(weight) ?? tooFine(weight);
       if ('outcome' in chosen) return chosen;
-      const failure = await moveWeights(backend, chosen, patience);
+      const failure = await moveWeights(backend, chosen, patience, isUnwanted);
       return failure ?? settle(weight, readWeight, patience);
     },
   };
@@ -67,21 +67,27 @@ function weightsOf({ stable, canary }: BackendView): ServerWeights {
 
 /**
  * Sets both weights. Nothing is touched unless both servers could be read before, nor while a canary that is
- * to get traffic is not up.
+ * to get traffic is not up, nor when the wait for it was so long that the weight is not wanted any more.
  */
 async function moveWeights(
   backend: Backend,
   wanted: ServerWeights,
   patience: Patience,
+  isUnwanted: () => Promise<boolean> = async () => false,
 ): Promise<FailedTraffic | undefined> {
   const isReady = (view: BackendView) => wanted.canary === 0 || isServing(view.canary);
+  let looks = 0;
   const view = await lookUntil(
-    () => readBackend(backend),
+    () => {
+      looks += 1;
+      return readBackend(backend);
+    },
     (seen) => 'outcome' in seen || isReady(seen),
     patience,
   );
   if ('outcome' in view) return view;
   if (!isReady(view)) return notUp(backend, view.canary, patience);
+  if (looks > 1 && (await isUnwanted())) return tooLate(backend, view.canary);
 
   for (const arm of orderMoves(weightsOf(view), wanted)) {
     const failure = await setServerWeight(backend, backend[arm], wanted[arm]);
@@ -93,6 +99,11 @@ async function moveWeights(
 function notUp(backend: Backend, canary: Server, patience: Patience): FailedTraffic {
   const found = `${showBackend(backend)} has the canary ${canary.name} ${canary.status}${showPatience(patience)}`;
   return failed('canary-down', `${found}: no weight was moved; ${bringUp(backend, canary)}`);
+}
+
+function tooLate(backend: Backend, canary: Server): FailedTraffic {
+  const found = `${showBackend(backend)} had the canary ${canary.name} up too late`;
+  return failed('refused', `${found}: the weight is not wanted any more, and none was moved`);
 }
 
 function tooFine(weight: number): FailedTraffic {

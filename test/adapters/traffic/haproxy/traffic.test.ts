@@ -131,6 +131,30 @@ describe('traffic: haproxy', () => {
     },
   );
 
+  it.each([
+    ['is asked after the wait whether it still may, and moves nothing', true, []],
+    ['moves what is still wanted', false, [95, 5]],
+  ])('a canary that comes up late %s', async (_, isUnwanted, moved) => {
+    let looks = 0;
+    Object.assign(api.servers['v2'] ?? {}, { status: 'DOWN 1/2' });
+    api.answer = (command) => {
+      if (command.startsWith('show stat') && ++looks === 3) {
+        Object.assign(api.servers['v2'] ?? {}, { status: 'UP' });
+      }
+      return undefined;
+    };
+    const result = await trafficAt(api.address).traffic.setWeight(5, async () => isUnwanted);
+    expect(result.outcome).toBe(isUnwanted ? 'failed' : 'ok');
+    if (isUnwanted) expectOneLine(result);
+    expect(sets()).toHaveLength(moved.length);
+    expect(weights()).toEqual(isUnwanted ? [100, 0] : moved);
+  });
+
+  it('asks nobody where it need not wait', async () => {
+    const ask = () => Promise.reject(new Error('nobody needs to know'));
+    expect(await trafficAt(api.address).traffic.setWeight(5, ask)).toMatchObject({ weight: 5 });
+  });
+
   it('gives a canary that has just started the time to come up', async () => {
     let looks = 0;
     Object.assign(api.servers['v2'] ?? {}, { status: 'DOWN 1/2' });
