@@ -43,8 +43,8 @@ type Looks = {
 /** How each kind of gate is looked at, and what it takes. */
 export const LOOKS: Looks = {
   freeze: (gate, around, now) => {
-    const { environment } = around;
-    return lookAtFreeze(gate, { now, labels: labelsOf(around), environment });
+    const { environment, redact } = around;
+    return lookAtFreeze(gate, { now, labels: labelsOf(around), environment, redact });
   },
   checks(gate, { repository, sha, ownChecks = [] }) {
     if (repository === undefined) return noRepository('the checks of a commit');

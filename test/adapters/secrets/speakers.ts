@@ -12,7 +12,8 @@ import { createRedactor } from '../../../src/adapters/secrets/redaction.ts';
 import { createTraffic } from '../../../src/adapters/traffic/traffic.ts';
 import type { Gate, MetricSource, Target } from '../../../src/core/plan/plan.ts';
 import { readGate } from '../gates/every/scene.ts';
-import { alertsGate, commandGate, prometheusGate } from '../gates/plan.ts';
+import { writeCalendar, writeEvent } from '../gates/freeze/icalendar/calendar.ts';
+import { alertsGate, commandGate, freezeGate, prometheusGate } from '../gates/plan.ts';
 import { serve } from '../http/server.ts';
 import { metricOf, VERSIONS } from '../metrics/rig.ts';
 import { startRuntimeApi } from '../traffic/haproxy/runtime-api.ts';
@@ -163,6 +164,19 @@ const firing: Speak = async (summary) => {
   return lookAt(alertsGate(await answering(JSON.stringify([{ labels }]))));
 };
 
+const calendar =
+  (write: (text: string) => string): Speak =>
+  (text) => {
+    const folder = mkdtempSync(join(tmpdir(), 'sluice-calendar-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const file = join(folder, 'freeze.ics');
+    writeFileSync(file, writeCalendar(write(text)));
+    return lookAt(freezeGate({ timezone: 'UTC', calendar: file }));
+  };
+
+const eventOf = (summary: string) =>
+  writeEvent(`SUMMARY:${summary}`, 'DTSTART;VALUE=DATE:19700110');
+
 const query: Speak = async (text) => lookAt(prometheusGate(await answering(refusal(text), 400)));
 
 const webhook: Speak = async (text) => {
@@ -195,5 +209,7 @@ export const SPEAKERS: readonly (readonly [place: string, speak: Speak, limit: n
   ['an Alertmanager that is none', alerts(200), 160],
   ['alerts that fire', firing, 400],
   ['a query that a gate asks in vain', query, 400],
+  ['an event of a calendar', calendar(eventOf), 80],
+  ['a calendar with a line that is none', calendar((text) => text), 60],
   ['a webhook that refuses', webhook, 200],
 ];

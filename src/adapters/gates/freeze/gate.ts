@@ -5,6 +5,7 @@ import type {
   Repository,
   RepositoryResult,
 } from '../../../ports/repository.ts';
+import type { Redact } from '../../secrets/redaction.ts';
 import { broken, open, shut } from '../look.ts';
 import type { Look } from '../look.ts';
 import { findFreeze, findNext, isWallTime, joinEvents } from './calendar.ts';
@@ -25,6 +26,8 @@ export interface FreezeAround {
   readonly labels: LabelSource;
   /** Where `$VAR` of the calendar's place is looked up. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Takes out of what the calendar says what nobody may see. */
+  readonly redact: Redact;
 }
 
 /**
@@ -63,12 +66,12 @@ export async function lookAtFreeze(gate: FreezeGate, around: FreezeAround): Prom
 async function readEvents(
   { calendar, timeout }: FreezeGate,
   zone: Zone,
-  { now, environment }: FreezeAround,
+  { now, environment, redact }: FreezeAround,
 ): Promise<readonly Freeze[] | string> {
   if (calendar === undefined) return [];
   const file = await fetchCalendar(calendar, timeout, environment);
   if (file.outcome === 'failed') return file.detail;
-  const reading = readCalendar(file.text, zone, now);
+  const reading = readCalendar(file.text, zone, now, redact);
   return reading.outcome === 'read'
     ? joinEvents(reading.freezes, now)
     : `${file.path}: ${reading.detail}`;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { findFreeze, findNext } from '../../../../src/adapters/gates/freeze/calendar.ts';
 import type { Freeze, Windows } from '../../../../src/adapters/gates/freeze/calendar.ts';
 import { readCalendar } from '../../../../src/adapters/gates/freeze/icalendar/read.ts';
+import { HIDE_NOTHING } from '../../../../src/adapters/secrets/redaction.ts';
 import { parseLocalTime, parseOnce, parseWeekly } from '../../../../src/core/plan/windows.ts';
 import { at, writeCalendar, writeEvent, zoneOf } from './icalendar/calendar.ts';
 
@@ -625,6 +626,7 @@ const event = ([zone, , from, to, fromUtc]: Row): Windows => {
     writeCalendar(writeEvent(...lines)),
     zoneOf(zone),
     at(fromUtc) - 24 * HOUR,
+    HIDE_NOTHING,
   );
   if (reading.outcome === 'unreadable') throw new Error(reading.detail);
   return { weekly: [], once: [], events: reading.freezes };

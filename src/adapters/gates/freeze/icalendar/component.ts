@@ -1,4 +1,3 @@
-import { excerpt } from './faults.ts';
 import type { Faults } from './faults.ts';
 import type { ContentLine } from './lines.ts';
 
@@ -32,7 +31,7 @@ export function readComponents(
       opened.push(begun);
     } else if (line.name === 'END') {
       if (named === innermost.name) opened.pop();
-      else faults.note(line.number, `END:${excerpt(named)} closes nothing that is open`);
+      else faults.note(line.number, `END:${faults.quote(named)} closes nothing that is open`);
     } else if (innermost === root) {
       faults.note(line.number, `${line.name} stands outside of a calendar`);
     } else innermost.properties.push(line);

@@ -1,9 +1,7 @@
 import type { Instant } from '../../../../core/quantity/instant.ts';
-import { tidy } from '../../../metrics/redaction.ts';
 import type { Zone } from '../zone.ts';
 import { propertiesOf, propertyOf } from './component.ts';
 import type { Component } from './component.ts';
-import { excerpt } from './faults.ts';
 import type { Faults } from './faults.ts';
 import type { ContentLine } from './lines.ts';
 import { parseRule } from './rule.ts';
@@ -43,7 +41,7 @@ export interface EventAround {
 /** Reads a VEVENT; undefined, and a fault, where it does not say when it is. */
 export function readEvent(event: Component, around: EventAround): CalendarEvent | undefined {
   const { faults } = around;
-  const summary = readSummary(event);
+  const summary = readSummary(event, around);
   const begins = propertyOf(event, 'DTSTART');
   if (begins === undefined) return faults.note(event.line, `the event ${summary} has no DTSTART`);
   const start = readMoment(begins, around);
@@ -89,17 +87,20 @@ function readWritten(event: Component, start: Moment, around: EventAround): numb
     const end = readMoment(ends, around);
     const length = end && wallIn(start.zone, end) - start.wall;
     return length !== undefined && length < 0
-      ? faults.note(ends.number, `the event ${readSummary(event)} ends before it begins`)
+      ? faults.note(ends.number, `the event ${readSummary(event, around)} ends before it begins`)
       : length;
   }
   if (lasts !== undefined) {
     return (
       parseLength(lasts.value.trim()) ??
-      faults.note(lasts.number, `DURATION is '${excerpt(lasts.value)}'`)
+      faults.note(lasts.number, `DURATION is '${faults.quote(lasts.value)}'`)
     );
   }
   if (start.isDate) return DAY;
-  return faults.note(event.line, `the event ${readSummary(event)} has neither DTEND nor DURATION`);
+  return faults.note(
+    event.line,
+    `the event ${readSummary(event, around)} has neither DTEND nor DURATION`,
+  );
 }
 
 function readReplaced(line: ContentLine, around: EventAround): Instant | undefined {
@@ -119,9 +120,8 @@ function readRule({ value, number }: ContentLine, faults: Faults): Rule | undefi
 const LONGEST_SUMMARY = 80;
 
 /** What the event is called, as one printable line between quotes. */
-function readSummary(event: Component): string {
+function readSummary(event: Component, { faults }: Pick<EventAround, 'faults'>): string {
   const written = propertyOf(event, 'SUMMARY')?.value ?? 'no summary';
-  const text = tidy(written.replaceAll(/\\n/gi, ' ').replaceAll(/\\([\\;,])/g, '$1'));
-  const short = text.length > LONGEST_SUMMARY ? `${text.slice(0, LONGEST_SUMMARY - 1)}…` : text;
-  return `'${short}'`;
+  const text = written.replaceAll(/\\n/gi, '\n').replaceAll(/\\([\\;,])/g, '$1');
+  return `'${faults.quote(text, LONGEST_SUMMARY)}'`;
 }

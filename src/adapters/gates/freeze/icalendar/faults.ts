@@ -1,12 +1,19 @@
+import { quote } from '../../../secrets/quotation.ts';
+import type { Redact } from '../../../secrets/redaction.ts';
+
 /** Collects what is wrong with a calendar. A file with any fault is not believed at all. */
 export interface Faults {
   /** Notes a fault on a line, counted from 1, and gives undefined in place of what was to be read. */
   note(line: number, detail: string): undefined;
   /** The first one, as `line 12: …`; undefined while there is none. */
   first(): string | undefined;
+  /** A piece of the calendar as one line, short enough to be told, and without what nobody may see. */
+  quote(piece: string, longest?: number): string;
 }
 
-export function collectFaults(): Faults {
+const LONGEST_PIECE = 60;
+
+export function collectFaults(redact: Redact): Faults {
   let first: string | undefined;
   return {
     note(line, detail) {
@@ -14,10 +21,6 @@ export function collectFaults(): Faults {
       return undefined;
     },
     first: () => first,
+    quote: (piece, longest = LONGEST_PIECE) => quote(piece, redact, longest),
   };
-}
-
-/** A piece of a line, short enough to be told. */
-export function excerpt(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }

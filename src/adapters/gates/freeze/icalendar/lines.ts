@@ -1,4 +1,3 @@
-import { excerpt } from './faults.ts';
 import type { Faults } from './faults.ts';
 
 /** One property as RFC 5545 writes it: `DTSTART;TZID=Europe/Berlin:20261127T160000`. */
@@ -50,5 +49,5 @@ function readLine(number: number, line: string, faults: Faults): ContentLine | u
   }
   return name !== '' && line[end] === ':'
     ? { number, name: name.toUpperCase(), parameters, value: line.slice(end + 1) }
-    : faults.note(number, `'${excerpt(line)}' is no line of a calendar`);
+    : faults.note(number, `'${faults.quote(line)}' is no line of a calendar`);
 }

@@ -1,7 +1,6 @@
 import type { Duration, Instant } from '../../../../core/quantity/instant.ts';
 import { openZone } from '../zone.ts';
 import type { WallTime, Zone } from '../zone.ts';
-import { excerpt } from './faults.ts';
 import type { EventAround } from './event.ts';
 import type { ContentLine } from './lines.ts';
 import { parseLength, parseStamp } from './stamp.ts';
@@ -43,7 +42,7 @@ export function readSpans(
     const end = parseStamp(to) && readText(to, line, around);
     const length = end ? wallIn(around.zone, end) - start : parseLength(to);
     return length === undefined || length < 0
-      ? (around.faults.note(line.number, `'${excerpt(text)}' is no period`) ?? [])
+      ? (around.faults.note(line.number, `'${around.faults.quote(text)}' is no period`) ?? [])
       : [{ start, length }];
   });
 }
@@ -51,7 +50,10 @@ export function readSpans(
 function readText(text: string, line: ContentLine, around: EventAround): Moment | undefined {
   const stamp = parseStamp(text);
   if (stamp === undefined) {
-    return around.faults.note(line.number, `${line.name} '${excerpt(text)}' is no date and time`);
+    return around.faults.note(
+      line.number,
+      `${line.name} '${around.faults.quote(text)}' is no date and time`,
+    );
   }
   const zone = zoneFor(stamp, line, around);
   return zone && { wall: stamp.wall, zone, isDate: stamp.isDate };

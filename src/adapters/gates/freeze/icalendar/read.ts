@@ -1,5 +1,6 @@
 import type { Duration, Instant } from '../../../../core/quantity/instant.ts';
 import { bound } from '../../bound.ts';
+import type { Redact } from '../../../secrets/redaction.ts';
 import type { Freeze } from '../calendar.ts';
 import type { Zone } from '../zone.ts';
 import { readComponents } from './component.ts';
@@ -32,8 +33,13 @@ const MOST_TIME: Duration = 2_000;
  * make whole days so unasked. A file of which any event cannot be read is not believed, and neither is one
  * without events, nor one that takes more than 20,000 occurrences or two seconds.
  */
-export function readCalendar(text: string, zone: Zone, now: Instant): CalendarReading {
-  const faults = collectFaults();
+export function readCalendar(
+  text: string,
+  zone: Zone,
+  now: Instant,
+  redact: Redact,
+): CalendarReading {
+  const faults = collectFaults(redact);
   const allowance = allow(MOST_OCCURRENCES);
   const result = bound(
     () => readFreezes(text, { zone, now, last: now + AHEAD, faults, allowance }),

@@ -1,6 +1,7 @@
 import { readCalendar } from '../../../../../src/adapters/gates/freeze/icalendar/read.ts';
 import { openZone } from '../../../../../src/adapters/gates/freeze/zone.ts';
 import type { Zone } from '../../../../../src/adapters/gates/freeze/zone.ts';
+import { HIDE_NOTHING } from '../../../../../src/adapters/secrets/redaction.ts';
 
 export function zoneOf(name: string): Zone {
   const zone = openZone(name);
@@ -29,7 +30,7 @@ export function freezesOf(
   text: string,
   { zone = 'Europe/Berlin', now = '2026-01-01T00:00', most = 4 } = {},
 ): readonly string[] | string {
-  const reading = readCalendar(text, zoneOf(zone), at(now));
+  const reading = readCalendar(text, zoneOf(zone), at(now), HIDE_NOTHING);
   if (reading.outcome === 'unreadable') return reading.detail;
   return reading.freezes
     .toSorted((a, b) => a.from - b.from)

@@ -1,6 +1,7 @@
 import { assert, constantFrom, integer, nat, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readCalendar } from '../../../../../src/adapters/gates/freeze/icalendar/read.ts';
+import { HIDE_NOTHING } from '../../../../../src/adapters/secrets/redaction.ts';
 import { freezesOf, writeCalendar, writeEvent, zoneOf } from './calendar.ts';
 
 const eventOf = (...lines: readonly string[]) => writeCalendar(writeEvent(...lines));
@@ -479,21 +480,23 @@ describe('a calendar that is not believed', () => {
     assert(
       property(nat(whole.length - 1), nat(12), string({ maxLength: 3 }), (index, length, put) => {
         const broken = whole.slice(0, index) + put + whole.slice(index + length);
-        const reading = readCalendar(broken, zone, now);
+        const reading = readCalendar(broken, zone, now, HIDE_NOTHING);
         if (reading.outcome === 'unreadable') expect(reading.detail).toMatch(/^[^\n]{1,300}$/);
       }),
       { numRuns: 400 },
     );
     assert(
       property(nat(whole.length - 20), (length) => {
-        expect(readCalendar(whole.slice(0, length), zone, now).outcome).toBe('unreadable');
+        expect(readCalendar(whole.slice(0, length), zone, now, HIDE_NOTHING).outcome).toBe(
+          'unreadable',
+        );
       }),
     );
     assert(
       property(
         constantFrom('DTSTART', 'RRULE', 'BEGIN:VEVENT', 'END:VCALENDAR', 'VALUE'),
         (word) => {
-          const reading = readCalendar(whole.replace(word, 'X'), zone, now);
+          const reading = readCalendar(whole.replace(word, 'X'), zone, now, HIDE_NOTHING);
           expect(reading.outcome === 'unreadable' || reading.freezes.length > 0).toBe(true);
         },
       ),
@@ -506,6 +509,6 @@ it("says an event's name as one printable line", () => {
     'SUMMARY:Black\\, white\\nand @team \u001b[31mred\u0007',
     'DTSTART;VALUE=DATE:20261224',
   );
-  const reading = readCalendar(text, zoneOf('UTC'), Date.UTC(2026, 11, 1));
+  const reading = readCalendar(text, zoneOf('UTC'), Date.UTC(2026, 11, 1), HIDE_NOTHING);
   expect(reading).toMatchObject({ freezes: [{ summary: "'Black, white and @team red'" }] });
 });
