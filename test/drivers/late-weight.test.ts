@@ -209,6 +209,19 @@ describe('an abort right before a weight is set', () => {
     expect(await stage.drive(WHOLE)).toMatchObject({ status: 'rolled-back' });
     expect(stage.traffic.history).toEqual([0, 5, 0]);
   });
+
+  it('is found out by what is written next, where a phase is too short to ask about', async () => {
+    const brief = THREE_PHASES.replace(
+      'minimumSamples: 10',
+      'minimumSamples: 10\n    interval: 1s',
+    );
+    const stage = setBusyStage(document(brief.replaceAll('bake: 2m', 'bake: 2s')));
+    const isSecond = (event: Event) => event.type === 'phase-started' && event.phase === 1;
+    follow(stage, isSecond, async () => void (await stage.order(ABORT)));
+    expect(await stage.drive(WHOLE)).toMatchObject({ status: 'rolled-back' });
+    expect(stage.traffic.history).toEqual([0, 5, 0, 25, 0]);
+    expect(stage.elapsed()).toBeLessThan(4 * MINUTE);
+  });
 });
 
 describe('what is taken back by a later attempt with another plan', () => {
