@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hasten } from '../haste/haste.ts';
 import { act, type Done, planIn } from './inside.ts';
@@ -129,7 +130,7 @@ describe('a secret where a long line is cut', () => {
     const steps = [
       await act(stage, 'gates', inputs),
       await act(stage, 'canary-step', { ...inputs, phase: '1' }),
-      await act(stage, 'report'),
+      await act(stage, 'report', { directory: join(stage.folder, 'report') }),
     ];
     const seen = steps.map((step) => seenIn(stage, step)).join('\n');
     expect(seen).toContain('0'.repeat(150));
