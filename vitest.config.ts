@@ -13,6 +13,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/services/**', 'test/runner/**'],
+          setupFiles: ['test/property-seed.ts'],
           testTimeout: 20_000,
         },
       },

@@ -46,7 +46,7 @@ function writeAll(ending: string, text: string): Readonly<Record<string, Json>> 
 const AS_THEY_CAME = /^webhook\.\d+\.body\./;
 /** What machines read by name. */
 const FOR_MACHINES =
-  /^pagerduty\.\d+\.(?:dedup_key|payload\.custom_details\.)|^slack bot\.\d+\.metadata\./;
+  /^pagerduty\.\d+\.(?:dedup_key|payload\.custom_details\.)|^slack bot\.\d+\.metadata\.|^webhook\.\d+\.id$/;
 
 /** What would be a mention, a link, a tag or a template in some chat. */
 const BECKONING =

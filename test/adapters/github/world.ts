@@ -55,7 +55,6 @@ export async function startWorld(seed: Seed = SEED): Promise<World> {
         apiUrl: github.url,
         graphqlUrl: github.graphqlUrl,
         clock,
-        timeout: 3_000,
         ...options,
       }),
   };

@@ -86,9 +86,9 @@ describe('hooks', () => {
   });
 
   it('end when their time is up, and what they said is kept', async () => {
-    const { result, printed } = await run('echo waiting for pods; sleep 60', { timeout: 200 });
+    const { result, printed } = await run('echo waiting for pods; sleep 60', { timeout: 2_000 });
     expect(result).toMatchObject({ outcome: 'failed', reason: 'timeout' });
-    expect(result).toHaveProperty('detail', expect.stringMatching(/200ms.*waiting for pods/));
+    expect(result).toHaveProperty('detail', expect.stringMatching(/2s.*waiting for pods/));
     expect(printed).toEqual(['waiting for pods']);
   });
 

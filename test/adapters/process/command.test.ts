@@ -98,7 +98,7 @@ describe('a command', () => {
 describe('a command that takes too long', () => {
   test('is ended with everything it started, and what it said is kept', async () => {
     const command = 'sleep 60 & echo $!; sleep 60';
-    const result = await runCommand({ command, env, timeout: 300 });
+    const result = await runCommand({ command, env, timeout: 2_000 });
     expect(result.outcome).toBe('timeout');
     expect(isRunning(Number(result.stdout))).toBe(false);
   });
@@ -107,7 +107,7 @@ describe('a command that takes too long', () => {
     const directory = await mkdtemp(join(tmpdir(), 'sluice-'));
     const mark = join(directory, 'tidy');
     const command = `trap 'echo tidied > "$MARK"; exit' TERM; echo ready; sleep 60 & wait`;
-    const result = await runCommand({ command, env: { ...env, MARK: mark }, timeout: 500 });
+    const result = await runCommand({ command, env: { ...env, MARK: mark }, timeout: 2_000 });
     expect(result).toMatchObject({ outcome: 'timeout', stdout: 'ready\n' });
     expect(await readFile(mark, 'utf8')).toBe('tidied\n');
     await rm(directory, { recursive: true });
@@ -115,7 +115,7 @@ describe('a command that takes too long', () => {
 
   test('is killed when it ignores SIGTERM', async () => {
     const command = `trap '' TERM; echo $$; while :; do sleep 1; done`;
-    const result = await runCommand({ command, env, timeout: 300 });
+    const result = await runCommand({ command, env, timeout: 2_000 });
     expect(result.outcome).toBe('timeout');
     expect(isRunning(Number(result.stdout))).toBe(false);
   });

@@ -63,20 +63,27 @@ const answers: Arbitrary<Answer> = oneof(
   constant(hang),
 );
 
+/** No attacks: what Alertmanager says where no alert fires, and the answer that one HTTP gate of the table wants. */
+const NO_ALERTS = '[]';
+const WANTED_STATUS = 503;
+
+const isBig = (value: unknown) => typeof value === 'bigint';
+const say =
+  (text: string): RequestListener =>
+  (_, response) =>
+    response.end(text);
+
 const services: Arbitrary<RequestListener> = oneof(
-  string({ maxLength: 200 }).map(
-    (body): RequestListener =>
-      (_, response) =>
-        response.end(body),
-  ),
-  anything().map((value): RequestListener => (_, response) => {
-    response.end(
-      JSON.stringify(value, (_key, one) => (typeof one === 'bigint' ? String(one) : one)) ?? '',
-    );
-  }),
-  integer({ min: 300, max: 599 }).map((status): RequestListener => (_, response) => {
-    response.writeHead(status).end('{"status":"success","data":[],"ready":true}');
-  }),
+  string({ maxLength: 200 }).map(say),
+  anything()
+    .map((value) => JSON.stringify(value, (_key, one) => (isBig(one) ? String(one) : one)) ?? '')
+    .filter((text) => text !== NO_ALERTS)
+    .map(say),
+  integer({ min: 300, max: 599 })
+    .filter((status) => status !== WANTED_STATUS)
+    .map((status): RequestListener => (_, response) => {
+      response.writeHead(status).end('{"status":"success","data":[],"ready":true}');
+    }),
   constant<RequestListener>((_, response) => response.destroy()),
   constant<RequestListener>((_, response) => response.write('{"status":"success","data":')),
   constant<RequestListener>(() => {}),
