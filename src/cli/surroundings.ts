@@ -10,7 +10,7 @@ import { quoteLines } from '../wiring/print.ts';
 import { publicEnvironment } from '../wiring/variables.ts';
 import type { Surroundings } from '../wiring/world.ts';
 import type { Options } from './options.ts';
-import type { Terminal } from './terminal.ts';
+import { type ExitCode, misuse, refuse, type Terminal } from './terminal.ts';
 
 /** What a command works with that reads or moves a rollout. */
 export interface Opened {
@@ -20,18 +20,21 @@ export interface Opened {
   readonly view: LedgerView;
 }
 
-/** Reads the ledger and puts together what surrounds its rollout; a string says why it cannot be read. */
+/**
+ * Reads the ledger and puts together what surrounds its rollout. What is wrong is said, and how to leave is
+ * returned.
+ */
 export async function openSurroundings(
   options: Options,
   terminal: Terminal,
   names: { readonly name: string; readonly environment: string },
-): Promise<Opened | string> {
+): Promise<Opened | ExitCode> {
   const { clock, user } = terminal;
   const fresh: Run = { id: `local-${clock.now().toString(36)}`, attempt: 1, actor: user };
   const ledgers = openPlace(options.ledger, undefined);
-  if (typeof ledgers === 'string') return ledgers;
+  if (typeof ledgers === 'string') return misuse(ledgers, terminal);
   const read = await ledgers.open(names, fresh).ledger.read();
-  if (read.outcome === 'failed') return read.detail;
+  if (read.outcome === 'failed') return refuse(read.detail, terminal);
   const state = fold(read.view.events);
   const run = options.retry && state ? { ...state.run, attempt: state.run.attempt + 1 } : fresh;
   return {

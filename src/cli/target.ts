@@ -4,7 +4,7 @@ import type { LedgerPlace } from '../wiring/ledger-place.ts';
 import { openNamedPlace } from '../wiring/named-place.ts';
 import { openPlan } from './commands/validate.ts';
 import type { Options } from './options.ts';
-import { EXIT, type ExitCode, type Terminal } from './terminal.ts';
+import { EXIT, type ExitCode, misuse, refuse, type Terminal } from './terminal.ts';
 
 /**
  * Opens the place of `--ledger`, brought up to date where `--fetch` asks for it. What is wrong is said, and how
@@ -12,20 +12,16 @@ import { EXIT, type ExitCode, type Terminal } from './terminal.ts';
  */
 export async function reachPlace(
   { ledger, fetch: remote }: Options,
-  { environment, clock, warn }: Terminal,
+  terminal: Terminal,
 ): Promise<LedgerPlace | ExitCode> {
-  const leave = (why: string, exit: ExitCode): ExitCode => {
-    warn(`sluice: ${why}`);
-    return exit;
-  };
-  const place = openNamedPlace(ledger, environment, clock);
-  if (typeof place === 'string') return leave(place, EXIT.misused);
+  const place = openNamedPlace(ledger, terminal.environment, terminal.clock);
+  if (typeof place === 'string') return misuse(place, terminal);
   if (remote === undefined) return place;
   if (place.fetch === undefined) {
-    return leave('--fetch is for a ledger in git:FOLDER', EXIT.misused);
+    return misuse('--fetch is for a ledger in git:FOLDER', terminal);
   }
   const failure = await place.fetch(remote);
-  return failure === undefined ? place : leave(failure, EXIT.bad);
+  return failure === undefined ? place : refuse(failure, terminal);
 }
 
 /**
@@ -44,8 +40,7 @@ export async function nameTarget(word: string, terminal: Terminal): Promise<Ledg
     ledgerRef(target.environment, target.name);
     return target;
   } catch {
-    terminal.warn(`sluice: ${word} is no target: write ENVIRONMENT/NAME, or a plan`);
-    return EXIT.misused;
+    return misuse(`${word} is no target: write ENVIRONMENT/NAME, or a plan`, terminal);
   }
 }
 

@@ -104,6 +104,17 @@ describe('an order from a terminal', () => {
   });
 });
 
+describe('a place that keeps no ledgers', () => {
+  it.each(['pause', 'tick'])('is no way to call %s', async (word) => {
+    ledger = 'redis';
+    expect(await type(word)).toEqual({
+      exitCode: 2,
+      said: '',
+      warned: 'sluice: "redis" is no place for a ledger: write github, or git:<folder>',
+    });
+  });
+});
+
 describe('a tick from a terminal', () => {
   it('looks once and leaves', async () => {
     const tick = await type('tick');

@@ -14,7 +14,7 @@ import { createPace } from '../../wiring/backtest/sight.ts';
 import { openHistory } from '../../wiring/backtest/open-history.ts';
 import { publicEnvironment } from '../../wiring/variables.ts';
 import type { Options } from '../options.ts';
-import { EXIT, type ExitCode, type Terminal } from '../terminal.ts';
+import { EXIT, type ExitCode, misuse, refuse, type Terminal } from '../terminal.ts';
 import { openPlan } from './validate.ts';
 
 /** Distance between signs of life. */
@@ -26,10 +26,7 @@ export async function backtestPlan(options: Options, terminal: Terminal): Promis
   const document = await openPlan(options.plan, terminal);
   if (document === undefined) return EXIT.bad;
   const request = readRequest(options, document.plan, clock.now());
-  if (typeof request === 'string') {
-    terminal.warn(`sluice: ${request}`);
-    return EXIT.misused;
-  }
+  if (typeof request === 'string') return misuse(request, terminal);
   const environment = publicEnvironment(
     { ...terminal.environment, ...(options.version !== undefined && { VERSION: options.version }) },
     {},
@@ -111,9 +108,4 @@ function createProgress(now: () => Instant, { warn }: Terminal) {
     saidAt = now();
     warn(`${done} of ${of} starts replayed, now at ${formatMoment(at)}`);
   };
-}
-
-function refuse(why: string, { warn }: Terminal): ExitCode {
-  warn(why);
-  return EXIT.bad;
 }

@@ -5,7 +5,7 @@ import { giveOrder } from '../../wiring/order.ts';
 import { describeRuling } from '../../wiring/result.ts';
 import type { Options } from '../options.ts';
 import { openSurroundings } from '../surroundings.ts';
-import { EXIT, type ExitCode, type Terminal } from '../terminal.ts';
+import { EXIT, type ExitCode, misuse, type Terminal } from '../terminal.ts';
 import { openPlan } from './validate.ts';
 
 /** Gives the rollout an order, whoever runs it. */
@@ -13,18 +13,12 @@ export async function orderRollout(options: Options, terminal: Terminal): Promis
   const { command: word, gate = '', phase = '', reason = '' } = options;
   const version = word === 'approve' ? (options.version ?? '') : '';
   const wish = readWish({ word, gate, phase, version, reason, target: '' });
-  if (typeof wish === 'string') {
-    terminal.warn(wish);
-    return EXIT.misused;
-  }
+  if (typeof wish === 'string') return misuse(wish, terminal);
   const document = await openPlan(options.plan, terminal);
   if (document === undefined) return EXIT.bad;
   const { name, environment } = document.plan;
   const opened = await openSurroundings(options, terminal, { name, environment });
-  if (typeof opened === 'string') {
-    terminal.warn(opened);
-    return EXIT.bad;
-  }
+  if (typeof opened === 'number') return opened;
   const { surroundings, run, state, view } = opened;
   if (state === undefined) {
     const sentence = `${name} in ${environment}: no rollout was ever started`;

@@ -6,15 +6,12 @@ import { describeDelivery } from '../../wiring/delivery-shape.ts';
 import { gatherDelivery } from '../../wiring/delivery.ts';
 import type { Options } from '../options.ts';
 import { reachPlace } from '../target.ts';
-import { EXIT, type ExitCode, type Terminal } from '../terminal.ts';
+import { EXIT, type ExitCode, misuse, refuse, type Terminal } from '../terminal.ts';
 
 /** Says how delivery goes, by environment and target, from their ledgers. What cannot be read makes it fail. */
 export async function showDelivery(options: Options, terminal: Terminal): Promise<ExitCode> {
   const period = readPeriod(options, terminal.clock.now());
-  if (typeof period === 'string') {
-    terminal.warn(`sluice: ${period}`);
-    return EXIT.misused;
-  }
+  if (typeof period === 'string') return misuse(period, terminal);
   const place = await reachPlace(options, terminal);
   if (typeof place === 'number') return place;
   const { environment } = options;
@@ -42,9 +39,4 @@ async function draw(
   } catch (error) {
     return refuse(`the badge could not be written: ${String(error)}`, terminal);
   }
-}
-
-function refuse(why: string, { warn }: Terminal): ExitCode {
-  warn(`sluice: ${why}`);
-  return EXIT.bad;
 }

@@ -10,7 +10,7 @@ import { parseDuration } from '../../core/quantity/duration.ts';
 import { foreseeFromPast, foreseeFromTraffic } from '../../wiring/backtest/sight.ts';
 import { publicEnvironment } from '../../wiring/variables.ts';
 import type { Options } from '../options.ts';
-import { EXIT, type ExitCode, type Terminal } from '../terminal.ts';
+import { EXIT, type ExitCode, misuse, refuse, type Terminal } from '../terminal.ts';
 
 /** Whether foresight was asked for. */
 export function wantsForesight({ history, requestsPerSecond }: Options): boolean {
@@ -28,14 +28,8 @@ export async function foreseePlan(
     history === undefined
       ? fromTraffic(plan, requestsPerSecond ?? '')
       : await fromPast(plan, history, terminal);
-  if ('misuse' in found) {
-    terminal.warn(`sluice: ${found.misuse}`);
-    return EXIT.misused;
-  }
-  if ('trouble' in found) {
-    terminal.warn(found.trouble);
-    return EXIT.bad;
-  }
+  if ('misuse' in found) return misuse(found.misuse, terminal);
+  if ('trouble' in found) return refuse(found.trouble, terminal);
   const { sight, heading } = found;
   if (options.json) terminal.print(JSON.stringify(describeSight(plan, sight)));
   else for (const line of [heading, ...printSight(plan, sight)]) terminal.print(line);

@@ -3,7 +3,7 @@ import type { Archive } from '../../ports/archive.ts';
 import { describeEvents, describeInspection, describeRollouts } from '../../wiring/standing.ts';
 import type { Options } from '../options.ts';
 import { nameTarget, reachPlace } from '../target.ts';
-import { EXIT, type ExitCode, type Terminal } from '../terminal.ts';
+import { EXIT, type ExitCode, refuse, type Terminal } from '../terminal.ts';
 
 /** What one question to the archive came to: lines for people, a shape for machines. */
 interface Answer {
@@ -20,10 +20,7 @@ export async function showHistory(options: Options, terminal: Terminal): Promise
   if (typeof target === 'number') return target;
   const { archive } = place.open(target);
   const answer = await ask(archive, `${target.environment}/${target.name}`, options);
-  if (typeof answer === 'string') {
-    terminal.warn(`sluice: ${answer}`);
-    return EXIT.bad;
-  }
+  if (typeof answer === 'string') return refuse(answer, terminal);
   if (options.json) terminal.print(JSON.stringify(answer.shape));
   else for (const line of answer.lines) terminal.print(line);
   return answer.isGood ? EXIT.good : EXIT.bad;

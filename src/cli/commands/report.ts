@@ -7,7 +7,7 @@ import {
 } from '../../wiring/rollout-report.ts';
 import type { Options } from '../options.ts';
 import { nameTarget, reachPlace } from '../target.ts';
-import { EXIT, type ExitCode, type Terminal } from '../terminal.ts';
+import { EXIT, type ExitCode, refuse, type Terminal } from '../terminal.ts';
 
 /** Tells one rollout whole, as the action of that name does: on the terminal, and to files. */
 export async function reportRollout(options: Options, terminal: Terminal): Promise<ExitCode> {
@@ -46,9 +46,4 @@ async function show(
         `not all of the past could be read, so there is no HTML page: ${report.loss}`,
         terminal,
       );
-}
-
-function refuse(why: string, { warn }: Terminal): ExitCode {
-  warn(`sluice: ${why}`);
-  return EXIT.bad;
 }

@@ -13,7 +13,7 @@ export async function runPlan(options: Options, terminal: Terminal): Promise<Exi
   const document = await openPlan(options.plan, terminal);
   if (document === undefined) return EXIT.bad;
   const opened = await openSurroundings(options, terminal, document.plan);
-  if (typeof opened === 'string') return refuse(opened, terminal);
+  if (typeof opened === 'number') return opened;
   const { surroundings, run } = opened;
   const outcome = await drive(createWorld(document.plan, surroundings), {
     goal: { kind: 'promotion', phasesMustHavePassed: false },
@@ -31,7 +31,7 @@ export async function rollBackPlan(options: Options, terminal: Terminal): Promis
   const document = await openPlan(options.plan, terminal);
   if (document === undefined) return EXIT.bad;
   const opened = await openSurroundings(options, terminal, document.plan);
-  if (typeof opened === 'string') return refuse(opened, terminal);
+  if (typeof opened === 'number') return opened;
   const { surroundings, run, state, view } = opened;
   const known = state && recallPlan(view, state)?.plan;
   const world = createReturningWorld(state?.started, document.plan, surroundings, known);
@@ -51,9 +51,4 @@ export function finish(outcome: Outcome, { json }: Options, { print, warn }: Ter
   if (json) print(JSON.stringify(describeResult(outcome)));
   else print(`${outcome.status}: ${outcome.reason.sentence}`);
   return isGood(outcome) ? EXIT.good : EXIT.bad;
-}
-
-function refuse(why: string, { warn }: Terminal): ExitCode {
-  warn(why);
-  return EXIT.bad;
 }

@@ -6,7 +6,7 @@ import type { LedgerPlace } from '../../wiring/ledger-place.ts';
 import { describeStanding, describeStandings } from '../../wiring/standing.ts';
 import type { Options } from '../options.ts';
 import { nameTarget, reachPlace } from '../target.ts';
-import { EXIT, type ExitCode, type Terminal } from '../terminal.ts';
+import { EXIT, type ExitCode, refuse, type Terminal } from '../terminal.ts';
 
 /** Says where a target stands, or all of them, from their ledgers alone. */
 export async function showStatus(options: Options, terminal: Terminal): Promise<ExitCode> {
@@ -48,9 +48,4 @@ async function look(place: LedgerPlace, target: LedgerName): Promise<Standing | 
   return read.outcome === 'failed'
     ? read.detail
     : takeStock(`${target.environment}/${target.name}`, read.view.events);
-}
-
-function refuse(why: string, { warn }: Terminal): ExitCode {
-  warn(`sluice: ${why}`);
-  return EXIT.bad;
 }

@@ -7,7 +7,7 @@ import { recallPlan, recallRelease } from '../../wiring/recall.ts';
 import { createWorld } from '../../wiring/world.ts';
 import type { Options } from '../options.ts';
 import { openSurroundings } from '../surroundings.ts';
-import { EXIT, type ExitCode, type Terminal } from '../terminal.ts';
+import { EXIT, type ExitCode, refuse, type Terminal } from '../terminal.ts';
 import { finish } from './run.ts';
 import { openPlan } from './validate.ts';
 
@@ -16,7 +16,7 @@ export async function tickRollout(options: Options, terminal: Terminal): Promise
   const document = await openPlan(options.plan, terminal);
   if (document === undefined) return EXIT.bad;
   const opened = await openSurroundings(options, terminal, document.plan);
-  if (typeof opened === 'string') return refuse(opened, terminal);
+  if (typeof opened === 'number') return opened;
   const { state, view } = opened;
   if (state === undefined || isOver(state) || state.status === 'paused') {
     terminal.print('nothing to go on with');
@@ -43,9 +43,4 @@ export async function tickRollout(options: Options, terminal: Terminal): Promise
 /** Here nobody can say whether a run still goes on: it does until it said that it leaves, or its lease ends. */
 function mayBeAtWork({ heldUntil, updatedAt }: State, now: number): boolean {
   return heldUntil === undefined && now < updatedAt + LEASE;
-}
-
-function refuse(why: string, { warn }: Terminal): ExitCode {
-  warn(why);
-  return EXIT.bad;
 }
