@@ -35,12 +35,14 @@ export type ControlOutcome =
 /** Races for the ledger's tip that an order loses before it gives up. */
 const MOST_CONFLICTS = 5;
 
+/** What is known of how an order was meant. */
+type Meaning = Pick<Circumstances, 'meant' | 'givenAt' | 'judged'>;
+
 /** Carries out what a person asks of the rollout in the ledger, whether or not any run of it is alive. */
 export async function control(
   world: World,
   order: Order,
-  assignment: Pick<Assignment, 'run' | 'document'> &
-    Pick<Circumstances, 'meant' | 'givenAt' | 'judged'>,
+  assignment: Pick<Assignment, 'run' | 'document'> & Meaning,
 ): Promise<ControlOutcome> {
   const { clock, ledger, runs } = world;
   const book = await openLogbook(ledger, clock, assignment.document?.text);
@@ -73,8 +75,6 @@ export async function control(
   const sentence = 'something else keeps writing to this ledger: try again';
   return { outcome: 'failed', reason: { code: 'ledger-conflict', sentence }, state: book.state };
 }
-
-type Meaning = Pick<Circumstances, 'meant' | 'givenAt' | 'judged'>;
 
 function meaningOf({ meant, givenAt, judged }: Meaning): Meaning {
   return {

@@ -36,6 +36,11 @@ function delay(
   };
 }
 
+/** Somebody takes the release back; what comes of that is not looked at. */
+function abort(stage: Stage) {
+  return async () => void (await stage.order(ABORT));
+}
+
 /** The target takes the weight and is not to be reached any more. */
 function vanish(stage: Stage): Answer {
   return (result) => {
@@ -98,14 +103,7 @@ describe('a weight that is set after somebody has taken the traffic back', () =>
 
   it('is a failed rollback where it cannot be taken back, and the ledger says so', async () => {
     const stage = setBusyStage();
-    delay(
-      stage,
-      25,
-      async () => {
-        await stage.order(ABORT);
-      },
-      vanish(stage),
-    );
+    delay(stage, 25, abort(stage), vanish(stage));
     expect(await stage.drive(WHOLE)).toMatchObject({
       status: 'rollback-failed',
       reason: { sentence: expect.stringContaining('move it by hand, now') },
@@ -121,14 +119,7 @@ describe('a weight that is set after somebody has taken the traffic back', () =>
 
   it('is taken back where the target answered late that it did not take it', async () => {
     const stage = setBusyStage();
-    delay(
-      stage,
-      25,
-      async () => {
-        await stage.order(ABORT);
-      },
-      () => failed('not-verified', 'carries something else'),
-    );
+    delay(stage, 25, abort(stage), () => failed('not-verified', 'carries something else'));
     expect(await stage.drive(WHOLE)).toMatchObject({ status: 'rolled-back' });
     expect(stage.traffic.history).toEqual([0, 5, 0, 25, 0]);
   });
@@ -217,7 +208,7 @@ describe('an abort right before a weight is set', () => {
     );
     const stage = setBusyStage(document(brief.replaceAll('bake: 2m', 'bake: 2s')));
     const isSecond = (event: Event) => event.type === 'phase-started' && event.phase === 1;
-    follow(stage, isSecond, async () => void (await stage.order(ABORT)));
+    follow(stage, isSecond, abort(stage));
     expect(await stage.drive(WHOLE)).toMatchObject({ status: 'rolled-back' });
     expect(stage.traffic.history).toEqual([0, 5, 0, 25, 0]);
     expect(stage.elapsed()).toBeLessThan(4 * MINUTE);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { startersOf } from '../../core/rollout/starters.ts';
 import type { Authors } from '../../ports/authors.ts';
 import { expecting } from './answer.ts';
 import type { GitHubClient } from './client.ts';
@@ -14,7 +15,7 @@ export function createGitHubAuthors(
 ): Authors {
   return {
     async authorsOf({ sha, run }) {
-      const starters = [run.actor, ...(run.startedBy === undefined ? [] : [run.startedBy])];
+      const starters = startersOf(run);
       if (sha === undefined) return { outcome: 'read', found: starters };
       const [written, opened] = await Promise.all([
         client.rest('GET /repos/{owner}/{repo}/commits/{ref}', { ...place, ref: sha }),
@@ -24,7 +25,7 @@ export function createGitHubAuthors(
       if (author.outcome === 'failed') return author;
       const writer = author.found.author?.login;
       if (writer === undefined)
-        return { outcome: 'failed', reason: 'malformed', detail: NOBODYS(sha) };
+        return { outcome: 'failed', reason: 'malformed', detail: belongsToNobody(sha) };
       return toResult(opened, (rows) => {
         const openers = rows.flatMap((row) => row.author ?? []);
         return [...new Set([...starters, writer, ...openers])];
@@ -33,5 +34,6 @@ export function createGitHubAuthors(
   };
 }
 
-const NOBODYS = (sha: string): string =>
-  `the e-mail address that wrote ${sha.slice(0, 12)} belongs to no account: its owner adds it to theirs, or another commit is released`;
+function belongsToNobody(sha: string): string {
+  return `the e-mail address that wrote ${sha.slice(0, 12)} belongs to no account: its owner adds it to theirs, or another commit is released`;
+}

@@ -7,6 +7,7 @@ import type { RolloutStarted } from '../rollout/event.ts';
 import { quote } from '../rollout/one-line.ts';
 import type { ReasonCode } from '../rollout/reason.ts';
 import { isNamedPhase } from '../rollout/phase-name.ts';
+import { startersOf } from '../rollout/starters.ts';
 import type { State } from '../rollout/state.ts';
 import type { Command, Order } from './command.ts';
 import type { Circumstances, Considered, Judged } from './considered.ts';
@@ -102,8 +103,7 @@ function objectTo(
   { from, notAuthor }: PeopleApproval,
   started: RolloutStarted,
 ): Considered | undefined {
-  const { actor, startedBy = actor } = started.run;
-  if (notAuthor && (isSameLogin(actor, by) || isSameLogin(startedBy, by))) {
+  if (notAuthor && startersOf(started.run).some((one) => isSameLogin(one, by))) {
     return refuse('own-approval', `${by} started this release, and somebody else must approve it`);
   }
   const isNamed = from.some((one) => one.kind === 'person' && isSameLogin(one.login, by));

@@ -1,4 +1,5 @@
 import { formatQuantity, type Unit } from '../quantity/unit.ts';
+import { MARKS } from '../present/marks.ts';
 import { type Axes, drawChart, type Pen } from './chart.ts';
 import type { Line } from './line.ts';
 import { html, type Markup, NOTHING } from './markup.ts';
@@ -7,7 +8,7 @@ import type { Said } from './said.ts';
 import { roundTicks } from './scale.ts';
 import { thinOut } from './thin.ts';
 import type { Track } from './track.ts';
-import { MARKS, WORDS } from './verdict.ts';
+import { WORDS } from './verdict.ts';
 
 /** As many points along the time axis as a reader can tell apart. */
 const COLUMNS = 200;

@@ -1,8 +1,8 @@
 import type { CriterionReport } from '../judge/report.ts';
 import { standingOf } from '../judge/standing.ts';
 import { describeRatio, formatSamples, formatValue, worstFirst } from '../present/criteria.ts';
+import { markOf, nameStanding } from '../present/marks.ts';
 import { html, type Markup, NOTHING } from './markup.ts';
-import { MARKS } from './verdict.ts';
 
 /** Criteria with their numbers as a table (on a phone each a block of its own), and in words what did not hold. */
 export function showCriteria(phase: string, criteria: readonly CriterionReport[]): Markup {
@@ -55,6 +55,5 @@ function showCriterion(report: CriterionReport): Markup {
 }
 
 function describeVerdict(report: CriterionReport): string {
-  const standing = standingOf(report);
-  return `${MARKS[standing]} ${standing.replace('-', ' ')}`;
+  return `${markOf(report)} ${nameStanding(report)}`;
 }

@@ -2,9 +2,10 @@ import type { CriterionReport } from '../judge/report.ts';
 import { type Standing, standingOf } from '../judge/standing.ts';
 import { formatRatio } from '../quantity/ratio.ts';
 import { describeRatio, formatSamples, formatValue, worstFirst } from './criteria.ts';
+import { nameStanding } from './marks.ts';
 import { code, countRest, table } from './markdown.ts';
 
-const MARKS: Readonly<Record<Standing, string>> = {
+const PICTURES: Readonly<Record<Standing, string>> = {
   pass: '✅',
   fail: '❌',
   inconclusive: '❔',
@@ -39,7 +40,11 @@ const ALL: readonly Column[] = [
 ];
 
 /** What fits beside a thumb. */
-const FEW: readonly Column[] = [{ head: '', align: 'left', cell: markOf }, CRITERION, ...NUMBERS];
+const FEW: readonly Column[] = [
+  { head: '', align: 'left', cell: pictureOf },
+  CRITERION,
+  ...NUMBERS,
+];
 
 /** Every criterion with its numbers, the broken ones first; undefined when there is none. */
 export function tabulateCriteria(criteria: readonly CriterionReport[]): string | undefined {
@@ -77,10 +82,9 @@ function describeSight({ weighed }: CriterionReport): string {
 }
 
 function describeVerdict(report: CriterionReport): string {
-  const word = standingOf(report).replace('-', ' ');
-  return `${markOf(report)} ${word}${report.dryRun ? ' (dry run)' : ''}`;
+  return `${pictureOf(report)} ${nameStanding(report)}${report.dryRun ? ' (dry run)' : ''}`;
 }
 
-function markOf(report: CriterionReport): string {
-  return MARKS[standingOf(report)];
+function pictureOf(report: CriterionReport): string {
+  return PICTURES[standingOf(report)];
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createGitHubForge } from '../../../src/adapters/github/forge.ts';
 import { createGitHubPeople } from '../../../src/adapters/github/people.ts';
 import type { RepositorySeed, Seed } from '../../fake-github/seed/seed.ts';
+import { GENERIC_SECRETS } from '../../fake-github/state/security.ts';
 import { PLACE, startWorld } from './world.ts';
 
 const TOKENS: NonNullable<Seed['tokens']> = {
@@ -181,35 +182,26 @@ describe('security', () => {
     expect(github.violations).toEqual([]);
   });
 
-  test.each([
-    'ec_private_key',
-    'generic_private_key',
-    'http_basic_authentication_header',
-    'http_bearer_authentication_header',
-    'mongodb_connection_string',
-    'mysql_connection_url',
-    'openssh_private_key',
-    'password',
-    'pgp_private_key',
-    'postgres_connection_string',
-    'rsa_private_key',
-  ])('is told of a leaked %s, which GitHub leaves out unless asked for it', async (type) => {
-    const { forge, github } = await startForge(
-      { security: { secretAlerts: [{}, { type }, { type, state: 'resolved' }] } },
-      'secret-scanner',
-    );
-    expect(await forge.security.secretAlerts([])).toEqual({
-      outcome: 'read',
-      found: {
-        alerts: [
-          { number: 1, kind: 'stripe api key' },
-          { number: 2, kind: type.replaceAll('_', ' ') },
-        ],
-        isCut: false,
-      },
-    });
-    expect(github.violations).toEqual([]);
-  });
+  test.each(GENERIC_SECRETS)(
+    'is told of a leaked %s, which GitHub leaves out unless asked for it',
+    async (type) => {
+      const { forge, github } = await startForge(
+        { security: { secretAlerts: [{}, { type }, { type, state: 'resolved' }] } },
+        'secret-scanner',
+      );
+      expect(await forge.security.secretAlerts([])).toEqual({
+        outcome: 'read',
+        found: {
+          alerts: [
+            { number: 1, kind: 'stripe api key' },
+            { number: 2, kind: type.replaceAll('_', ' ') },
+          ],
+          isCut: false,
+        },
+      });
+      expect(github.violations).toEqual([]);
+    },
+  );
 
   test('counts a secret once that GitHub tells twice', async () => {
     const { forge, github } = await startForge({}, 'secret-scanner');

@@ -24,8 +24,9 @@ const LONGEST = 100_000;
 const MOST_TIME: Duration = 5_000;
 
 /**
- * The tasks of a Markdown text in their order, as GitHub lists them: also those in quotations and footnotes, but none that stand
- * in code or in comments. A text of more than 100,000 characters, or that takes more than five seconds, is not read.
+ * The tasks of a Markdown text in their order, as GitHub lists them: also those in quotations and footnotes,
+ * but none that stand in code or in comments. A text of more than 100,000 characters, or that takes more than
+ * five seconds, is not read.
  */
 export function readTasks(markdown: string): TaskReading {
   if (markdown.length > LONGEST) return unreadable('is longer than 100,000 characters');

@@ -1,12 +1,12 @@
 import type { CriterionReport } from '../../../core/judge/report.ts';
 import { describeFalseAlarms } from '../../../core/present/false-alarms.ts';
 import { assessHealth } from '../../../core/present/health.ts';
+import { markOf } from '../../../core/present/marks.ts';
 import { formatDuration } from '../../../core/quantity/duration.ts';
 import type { Duration, Instant } from '../../../core/quantity/instant.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import { timed } from './line.ts';
 import { createLookTable } from './look-table.ts';
-import { markOf } from './marks.ts';
 
 /** Tells an analysis as it goes: its looks, and in the end every criterion. */
 export interface AnalysisConsole {

@@ -1,8 +1,8 @@
 import type { CriterionReport } from '../../../core/judge/report.ts';
 import { compareStanding, standingOf } from '../../../core/judge/standing.ts';
 import { shorten } from '../../../core/present/length.ts';
+import { markOf } from '../../../core/present/marks.ts';
 import { formatQuantity } from '../../../core/quantity/unit.ts';
-import { markOf } from './marks.ts';
 
 const NARROWEST = 7;
 const WIDEST = 20;

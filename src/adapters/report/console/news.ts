@@ -2,11 +2,11 @@ import type { GateFinding } from '../../../core/finding.ts';
 import { standingOf } from '../../../core/judge/standing.ts';
 import { printFindings } from '../../../core/present/findings.ts';
 import { headline, SIGNS } from '../../../core/present/headline.ts';
+import { markOf } from '../../../core/present/marks.ts';
 import { formatDuration } from '../../../core/quantity/duration.ts';
 import type { Instant } from '../../../core/quantity/instant.ts';
 import type { PhaseState } from '../../../core/rollout/state.ts';
 import type { Story } from '../../../ports/reporter.ts';
-import { markOf } from './marks.ts';
 
 /** Something that happened, with what there is to say about it. */
 export interface Item {

@@ -63,6 +63,17 @@ describe('traffic: haproxy', () => {
 
   const sets = () => api.commands.filter((command) => command.startsWith('set server'));
   const weights = () => [api.servers['v1']?.weight, api.servers['v2']?.weight];
+  /** The canary is down, and up at the third look at it. */
+  const comeUpLate = () => {
+    let looks = 0;
+    Object.assign(api.servers['v2'] ?? {}, { status: 'DOWN 1/2' });
+    api.answer = (command) => {
+      if (command.startsWith('show stat') && ++looks === 3) {
+        Object.assign(api.servers['v2'] ?? {}, { status: 'UP' });
+      }
+      return undefined;
+    };
+  };
 
   it('sets absolute weights of both servers, never relative ones', async () => {
     await trafficAt(api.address).traffic.setWeight(5);
@@ -135,14 +146,7 @@ describe('traffic: haproxy', () => {
     ['is asked after the wait whether it still may, and moves nothing', true, []],
     ['moves what is still wanted', false, [95, 5]],
   ])('a canary that comes up late %s', async (_, isUnwanted, moved) => {
-    let looks = 0;
-    Object.assign(api.servers['v2'] ?? {}, { status: 'DOWN 1/2' });
-    api.answer = (command) => {
-      if (command.startsWith('show stat') && ++looks === 3) {
-        Object.assign(api.servers['v2'] ?? {}, { status: 'UP' });
-      }
-      return undefined;
-    };
+    comeUpLate();
     const result = await trafficAt(api.address).traffic.setWeight(5, async () => isUnwanted);
     expect(result.outcome).toBe(isUnwanted ? 'failed' : 'ok');
     if (isUnwanted) expectOneLine(result);
@@ -156,14 +160,7 @@ describe('traffic: haproxy', () => {
   });
 
   it('gives a canary that has just started the time to come up', async () => {
-    let looks = 0;
-    Object.assign(api.servers['v2'] ?? {}, { status: 'DOWN 1/2' });
-    api.answer = (command) => {
-      if (command.startsWith('show stat') && ++looks === 3) {
-        Object.assign(api.servers['v2'] ?? {}, { status: 'UP' });
-      }
-      return undefined;
-    };
+    comeUpLate();
     const { traffic, clock } = trafficAt(api.address);
     expect(await traffic.setWeight(5)).toEqual({ outcome: 'ok', weight: 5 });
     expect(clock.now()).toBe(3_000);
