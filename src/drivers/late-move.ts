@@ -76,7 +76,6 @@ export async function lookAfter(
   }
   const result = await correctWeight(wanted, { traffic, clock });
   const at = clock.now();
-  const moved = { move: moveTo(wanted, move, at), hasMoved: true };
   const isOurs = isSameRollout(move.started, state.started);
   if (result.outcome === 'ok') {
     const isToTell = isOurs && state.status === 'rolled-back' && isHeldBy(state, run);
@@ -87,14 +86,14 @@ export async function lookAfter(
       { ...looked, ...(target && { target }) },
       { type: 'rolled-back', at, verified },
     ];
-    return { ...moved, events: isToTell ? told : [] };
+    return { move: moveTo(wanted, move, at), hasMoved: true, events: isToTell ? told : [] };
   }
   const { version } = move.started;
   const { detail } = result;
   return {
-    ...moved,
     // It stays to be corrected.
     move: { ...move, isOvertaken: false },
+    hasMoved: true,
     events: isOurs && isOver(state) ? [{ type: 'rollback-failed', at, detail }] : [],
     session: { tookBack: true },
     trouble: `${version} was set to ${move.weight}% after the ledger had moved on, and ${wanted}% could not be set again: move it by hand, now (${detail})`,

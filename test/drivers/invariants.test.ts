@@ -151,8 +151,7 @@ describe('whatever happens', () => {
             if (one.newcomer === 'attempt') driver.attempt += 1;
             if (one.newcomer === 'run') {
               Object.assign(driver, { id: driver.id + 1, attempt: 1 });
-              // What was promoted has become the stable version by the next release.
-              if ((await chaos.state())?.status === 'promoted') chaos.tidy();
+              await adoptPromoted(chaos);
             }
             await chaos.clock.until(chaos.clock.now() + one.pause * MINUTE);
             chaos.rival = () => compete(chaos, plan, driver.id + 1);
@@ -188,11 +187,16 @@ function numberOf(state: State | undefined): number {
   return Number(state?.run.id.slice('run-'.length) ?? 1);
 }
 
+/** What was promoted has become the stable version by the next release. */
+async function adoptPromoted(chaos: Chaos): Promise<void> {
+  if ((await chaos.state())?.status === 'promoted') chaos.tidy();
+}
+
 /** A newer release comes along, takes a first look with its gates, and leaves the phases to later. */
 async function compete(chaos: Chaos, plan: PlanDocument, id: number): Promise<void> {
   const { crimes, world } = chaos;
   const before = crimes.length;
-  if ((await chaos.state())?.status === 'promoted') chaos.tidy();
+  await adoptPromoted(chaos);
   await drive(world, {
     goal: GATES,
     run: { id: `run-${id}`, attempt: 1, actor: 'ada' },

@@ -1,5 +1,5 @@
-import { formatQuantity, type Unit } from '../quantity/unit.ts';
 import { MARKS } from '../present/marks.ts';
+import { formatQuantity, type Unit } from '../quantity/unit.ts';
 import { type Axes, drawChart, type Pen } from './chart.ts';
 import type { Line } from './line.ts';
 import { html, type Markup, NOTHING } from './markup.ts';

@@ -1,6 +1,5 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { chmodSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createVirtualClock } from '../../../src/adapters/clock/virtual.ts';
 import { createGateSources } from '../../../src/adapters/gates/sources.ts';
@@ -12,6 +11,7 @@ import { createRedactor } from '../../../src/adapters/secrets/redaction.ts';
 import { createTraffic } from '../../../src/adapters/traffic/traffic.ts';
 import type { Gate, MetricSource, Target } from '../../../src/core/plan/plan.ts';
 import { readGate } from '../gates/every/scene.ts';
+import { writeForTest } from '../gates/folder.ts';
 import { writeCalendar, writeEvent } from '../gates/freeze/icalendar/calendar.ts';
 import { alertsGate, commandGate, freezeGate, prometheusGate } from '../gates/plan.ts';
 import { serve } from '../http/server.ts';
@@ -145,12 +145,9 @@ const gate =
     lookAt(commandGate(run), { PATH, SAID });
 
 const attestation: Speak = (SAID) => {
-  const folder = mkdtempSync(join(tmpdir(), 'sluice-gh-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const gh = join(folder, 'gh');
-  writeFileSync(gh, `#!/bin/sh\n${SAY} >&2\nexit 1\n`);
+  const gh = writeForTest('gh', `#!/bin/sh\n${SAY} >&2\nexit 1\n`);
   chmodSync(gh, 0o755);
-  const environment = { PATH: `${folder}:${PATH}`, SAID, GITHUB_REPOSITORY: 'acme/shop' };
+  const environment = { PATH: `${dirname(gh)}:${PATH}`, SAID, GITHUB_REPOSITORY: 'acme/shop' };
   return lookAt(readGate('attestation: { artifact: shop.tar.gz }'), environment);
 };
 
@@ -167,10 +164,7 @@ const firing: Speak = async (summary) => {
 const calendar =
   (write: (text: string) => string): Speak =>
   (text) => {
-    const folder = mkdtempSync(join(tmpdir(), 'sluice-calendar-'));
-    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-    const file = join(folder, 'freeze.ics');
-    writeFileSync(file, writeCalendar(write(text)));
+    const file = writeForTest('freeze.ics', writeCalendar(write(text)));
     return lookAt(freezeGate({ timezone: 'UTC', calendar: file }));
   };
 
